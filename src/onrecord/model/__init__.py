@@ -1,0 +1,37 @@
+"""The vocabulary: frozen records and their ids. Standard library only; every other room meets here."""
+
+from onrecord.model.actor import Actor, ActorKind, Affiliation, ArticleActor, Mention, MentionForm
+from onrecord.model.analysis import Analysis, Entity, Sentence, Token
+from onrecord.model.article import (
+    Article,
+    Dated,
+    Duplicate,
+    DuplicateKind,
+    Edit,
+    EditKind,
+    Origin,
+    Piece,
+    Rung,
+    article_id,
+)
+from onrecord.model.codebook import Codebook, Concept
+from onrecord.model.debate import Debate
+from onrecord.model.encoder import Encoder
+from onrecord.model.event import Event, EventReport, EventStatus, EventType
+from onrecord.model.figure import Figure, FigureReport, Relation
+from onrecord.model.judgement import Judgement, Verdict
+from onrecord.model.position import Position, Side
+from onrecord.model.provenance import Provenance, Skip
+from onrecord.model.record import content_id, record, require
+from onrecord.model.span import Evidence, Span
+from onrecord.model.statement import Refers, Speaks, Statement, StatementKind
+from onrecord.model.when import Basis, Precision, TimeExpression, TimeType, When
+
+__all__ = [
+    "Actor", "ActorKind", "Affiliation", "Analysis", "Article", "ArticleActor", "Basis", "Codebook", "Concept",
+    "Dated", "Debate", "Duplicate", "DuplicateKind", "Edit", "EditKind", "Encoder", "Entity", "Event", "EventReport",
+    "EventStatus", "EventType", "Evidence", "Figure", "FigureReport", "Judgement", "Mention", "MentionForm",
+    "Origin", "Piece", "Position", "Precision", "Provenance", "Refers", "Relation", "Rung", "Sentence", "Side",
+    "Skip", "Span", "Speaks", "Statement", "StatementKind", "TimeExpression", "TimeType", "Token", "Verdict",
+    "When", "article_id", "content_id", "record", "require",
+]  # fmt: skip

@@ -1,0 +1,52 @@
+"""A whole debate in memory: what the pages, tables, networks and scores are made from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import field
+
+from onrecord.model.actor import Actor, ArticleActor
+from onrecord.model.article import Article, Dated, Duplicate
+from onrecord.model.codebook import Codebook
+from onrecord.model.event import Event, EventReport
+from onrecord.model.figure import Figure, FigureReport
+from onrecord.model.position import Position
+from onrecord.model.provenance import Skip
+from onrecord.model.record import record
+from onrecord.model.statement import Speaks, Statement
+
+
+@record
+class Debate:
+    """All records of a record file after judgements, each kind in a fixed order. Keys are record ids.
+
+    `actor_of` leads from an article actor's id to the id of its actor; `speaks` is keyed by statement;
+    `dated` by article. `skips` holds what was not read, `duplicates` what was read elsewhere.
+    """
+
+    name: str
+    codebook: Codebook | None = None
+    articles: Mapping[str, Article] = field(default_factory=dict)
+    dated: Mapping[str, Dated] = field(default_factory=dict)
+    duplicates: tuple[Duplicate, ...] = ()
+    skips: tuple[Skip, ...] = ()
+    statements: Mapping[str, Statement] = field(default_factory=dict)
+    speaks: Mapping[str, Speaks] = field(default_factory=dict)
+    article_actors: Mapping[str, ArticleActor] = field(default_factory=dict)
+    actors: Mapping[str, Actor] = field(default_factory=dict)
+    actor_of: Mapping[str, str] = field(default_factory=dict)
+    positions: tuple[Position, ...] = ()
+    event_reports: Mapping[str, EventReport] = field(default_factory=dict)
+    events: tuple[Event, ...] = ()
+    figure_reports: Mapping[str, FigureReport] = field(default_factory=dict)
+    figures: tuple[Figure, ...] = ()
+
+    def actors_of(self, article_actor_ids: tuple[str, ...]) -> tuple[Actor, ...]:
+        """The actors behind article actors, each once, in the order given."""
+        ids = dict.fromkeys(self.actor_of[member] for member in article_actor_ids if member in self.actor_of)
+        return tuple(self.actors[actor_id] for actor_id in ids)
+
+    def speakers(self, statement_id: str) -> tuple[Actor, ...]:
+        """Who speaks a statement; empty where nobody could be named."""
+        spoken = self.speaks.get(statement_id)
+        return tuple(self.actors[actor_id] for actor_id in spoken.actor_ids) if spoken else ()

@@ -1,0 +1,23 @@
+"""What a small language model does for the rooms: texts, or pairs of texts, to arrays."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, Protocol
+
+
+class Encoder(Protocol):
+    """Built once per process by ``pipeline/``; ``language/`` implements it, rooms put their heads on it."""
+
+    @property
+    def name(self) -> str:
+        """Name and version of the weights, for provenance."""
+        ...
+
+    def encode(self, texts: Sequence[str]) -> Any:
+        """A float array (len(texts), width), rows of unit length."""
+        ...
+
+    def encode_pairs(self, pairs: Sequence[tuple[str, str]]) -> Any:
+        """A float array (len(pairs), width) for (claim, statement) pairs."""
+        ...
