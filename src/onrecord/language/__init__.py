@@ -1,0 +1,6 @@
+"""Article -> Analysis. The only room that knows spaCy, ONNX Runtime and tokenizers."""
+
+from onrecord.language.parser import Parser
+from onrecord.language.pipeline import DEFAULT, PipelineFacts, load_pipeline, pipeline_facts
+
+__all__ = ["DEFAULT", "Parser", "PipelineFacts", "load_pipeline", "pipeline_facts"]
