@@ -25,13 +25,15 @@ from onrecord.model.provenance import Provenance, Skip
 from onrecord.model.record import content_id, record, require
 from onrecord.model.span import Evidence, Span
 from onrecord.model.statement import Refers, Speaks, Statement, StatementKind
+from onrecord.model.table import Column, DataType, StatementRow, StatementTable, table_of
 from onrecord.model.when import Basis, Precision, TimeExpression, TimeType, When
 
 __all__ = [
-    "Actor", "ActorKind", "Affiliation", "Analysis", "Article", "ArticleActor", "Basis", "Codebook", "Concept",
-    "Dated", "Debate", "Duplicate", "DuplicateKind", "Edit", "EditKind", "Encoder", "Entity", "Event", "EventReport",
-    "EventStatus", "EventType", "Evidence", "Figure", "FigureReport", "Judgement", "Mention", "MentionForm",
-    "Origin", "Piece", "Position", "Precision", "Provenance", "Refers", "Relation", "Rung", "Sentence", "Side",
-    "Skip", "Span", "Speaks", "Statement", "StatementKind", "TimeExpression", "TimeType", "Token", "Verdict",
-    "When", "article_id", "content_id", "record", "require",
+    "Actor", "ActorKind", "Affiliation", "Analysis", "Article", "ArticleActor", "Basis", "Codebook", "Column",
+    "Concept", "DataType", "Dated", "Debate", "Duplicate", "DuplicateKind", "Edit", "EditKind", "Encoder", "Entity",
+    "Event", "EventReport", "EventStatus", "EventType", "Evidence", "Figure", "FigureReport", "Judgement",
+    "Mention", "MentionForm", "Origin", "Piece", "Position", "Precision", "Provenance", "Refers", "Relation",
+    "Rung", "Sentence", "Side", "Skip", "Span", "Speaks", "Statement", "StatementKind", "StatementRow",
+    "StatementTable", "TimeExpression", "TimeType", "Token", "Verdict", "When", "article_id", "content_id",
+    "record", "require", "table_of",
 ]  # fmt: skip

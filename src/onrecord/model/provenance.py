@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from onrecord.model.record import record, require, set_id
 from dataclasses import field
+
+from onrecord.model.record import record, require, set_id
 
 
 @record
