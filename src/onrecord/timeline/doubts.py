@@ -1,0 +1,82 @@
+"""Which matches of the grammar are no times after all: "may resume", "the Sun", "1,800 troops", "second"."""
+
+from __future__ import annotations
+
+import re
+
+from onrecord.model import Analysis
+from onrecord.timeline.grammar import Match
+
+_COMMON_WORDS = frozenset({"may", "march", "mar", "sat", "sun", "wed", "mon", "fri", "dec", "jan", "fall", "jun", "august", "spring", "second"})
+_COUNTING = frozenset({"about", "some", "nearly", "almost", "than", "over", "least", "most", "approximately", "roughly",
+                       "flight", "room", "no", "number", "page", "section", "article", "route", "model", "resolution",
+                       "only", "highway", "channel", "boeing", "exactly", "every", "another", "total"})  # fmt: skip
+_MONEY = re.compile(r"[$€£¥#№%]\s?$|\d[,.]$|[\w-]/$|[A-Za-z]-?$")
+_AFTER_NUMBER = re.compile(r"\s?(?:%|percent\b|per cent\b|[,.]\d|[ap]\.?m\b|°|(?:km|kg|mph|points?|feet|miles|dollars|rials?|people|troops|men|soldiers|civilians|members|meters|metres|tons?|tonnes|votes|hectares|acres|homes|jobs|shares)\b|\s?-\s?[a-z])", re.I)
+
+
+def is_time(match: Match, analysis: Analysis) -> bool:
+    """Whether the words of `match`, in their place, do name a time."""
+    text = analysis.text
+    written = text[match.start : match.end]
+    if match.kind == "year" and written.isdigit():
+        return _is_year(match, analysis)
+    if match.kind in ("month", "weekday") and written.lower().rstrip(".") in _COMMON_WORDS:
+        return _is_name(match, analysis)
+    if match.kind == "duration":
+        return _is_duration(match, analysis)
+    if match.kind == "reference":
+        return _is_reference(match, analysis)
+    if match.kind == "clock" and "ampm" not in match.groups and "word" not in match.groups and "daypart" not in match.groups:
+        return bool(re.search(r"\b(?:at|by|until|till|from|before|after|around|about|to)\s$", text[max(0, match.start - 8) : match.start])) or "zone" in match.groups
+    return not (match.kind == "numeric_day" and re.search(r"[\d/.-]$", text[max(0, match.start - 1) : match.start]))
+
+
+def _is_year(match: Match, analysis: Analysis) -> bool:
+    text = analysis.text
+    before = text[max(0, match.start - 20) : match.start]
+    after = text[match.end : match.end + 20]
+    if _MONEY.search(before) or _AFTER_NUMBER.match(after):
+        return False
+    words = before.lower().split()
+    if words and words[-1].strip(".,(") in _COUNTING:
+        return False
+    index = analysis.token_at(match.start)
+    if index is None:
+        return False
+    following = analysis.tokens[index + 1] if index + 1 < len(analysis.tokens) else None
+    counts = following is not None and following.tag == "NNS" and analysis.tokens[index].dep == "nummod"
+    return not (counts and analysis.tokens[index].head == index + 1)
+
+
+def _is_name(match: Match, analysis: Analysis) -> bool:
+    index = analysis.token_at(match.start)
+    if index is None or not analysis.text[match.start].isupper():
+        return False
+    return analysis.tokens[index].pos == "PROPN" and not _in_longer_name(index, analysis)
+
+
+def _in_longer_name(index: int, analysis: Analysis) -> bool:
+    """Whether a neighbour makes the word part of a person's or paper's name ("Theresa May", "The Sun said")."""
+    before = analysis.tokens[index - 1] if index else None
+    return before is not None and before.pos == "PROPN" and before.dep == "compound" and before.head == index
+
+
+def _is_duration(match: Match, analysis: Analysis) -> bool:
+    after = analysis.text[match.end : match.end + 12].lower()
+    groups = match.groups
+    if groups["unit"] in ("second", "minute", "quarter", "quarters", "century") and groups.get("count") in ("a", None) and "rel" not in groups:
+        return False
+    if groups.get("count") in ("a", "an") and groups["unit"] in ("quarter", "second", "day", "night", "year", "week", "month") and re.match(r"\s(?:of the|when|that)\b", after):
+        return False
+    return not (groups.get("unit") in ("quarter", "quarters") and re.match(r"\s?of\b", after))
+
+
+def _is_reference(match: Match, analysis: Analysis) -> bool:
+    written = analysis.text[match.start : match.end].lower()
+    index = analysis.token_at(match.start)
+    if index is None:
+        return False
+    if written in ("future", "soon", "shortly", "this time", "the moment", "formerly", "presently", "recent"):
+        return False
+    return not (written == "current" and analysis.tokens[index].pos == "NOUN")

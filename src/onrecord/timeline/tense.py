@@ -1,0 +1,43 @@
+"""Does the clause around a time expression look back or ahead?"""
+
+from __future__ import annotations
+
+from onrecord.model import Analysis
+
+_AHEAD_MODALS = frozenset({"will", "wo", "'ll", "’ll", "shall", "ll"})
+_AHEAD_VERBS = frozenset({"expect", "plan", "schedule", "set", "due", "intend", "slate", "propose", "hope", "aim",
+                          "promise", "vow", "prepare", "plan", "decide", "agree", "want", "threaten"})  # fmt: skip
+_CLIMB = 12
+
+
+def find_tense(analysis: Analysis, first: int) -> int:
+    """-1 past, +1 future, 0 present or unknown, of the verb that governs token `first`."""
+    for steps, index in enumerate(analysis.iter_ancestors(first)):
+        if steps > _CLIMB:
+            break
+        token = analysis.tokens[index]
+        if token.pos in ("VERB", "AUX"):
+            tense = _tense_of(analysis, index)
+            if tense is not None:
+                return tense
+        elif token.lemma in ("due",):
+            return 1
+    return _tense_of(analysis, analysis.sentences[analysis.sentence_of[first]].root) or 0
+
+
+def _tense_of(analysis: Analysis, index: int) -> int | None:
+    """The tense of one verb; None where it has none of its own (an infinitive, a participle) and must be looked for above."""
+    token = analysis.tokens[index]
+    helpers = [analysis.tokens[child] for child in analysis.children[index] if analysis.tokens[child].dep in ("aux", "auxpass")]
+    if any(helper.text.lower() in _AHEAD_MODALS for helper in helpers):
+        return 1
+    if any(helper.tag == "VBD" for helper in helpers) or any(helper.lemma == "have" for helper in helpers):
+        return -1
+    if any(helper.text.lower() == "to" for helper in helpers):
+        above = analysis.tokens[token.head]
+        return 1 if above.lemma in _AHEAD_VERBS and token.head != index else None
+    if any(helper.tag == "MD" for helper in helpers):
+        return 1
+    if any(helper.tag in ("VBZ", "VBP") for helper in helpers):
+        return 1 if token.tag == "VBG" else 0
+    return {"VBD": -1, "VBZ": 0, "VBP": 0}.get(token.tag)
