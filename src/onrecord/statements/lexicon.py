@@ -1,0 +1,59 @@
+"""Which words attribute, what they take, and what their speaker commits to."""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from importlib import resources
+from typing import Any
+
+from onrecord.model import record
+
+
+@record
+class Lexicon:
+    """Lemmas by what they take; `prepositions` maps a verb to those it takes; `commitment` a lemma to its class."""
+
+    clause: frozenset[str]
+    quote: frozenset[str]
+    infinitive: frozenset[str]
+    object: frozenset[str]
+    taken_as: frozenset[str]
+    prepositions: dict[str, frozenset[str]]
+    nouns: frozenset[str]
+    commitment: dict[str, str]
+    light: frozenset[str]
+    documents: frozenset[str]
+
+
+@cache
+def get_lexicon() -> Lexicon:
+    """The lexicon of ``cues.toml``; a lemma in several classes commits to the first."""
+    table = tomllib.loads(resources.files("onrecord.statements").joinpath("cues.toml").read_text("utf-8"))
+    helpers = table.pop("helpers")
+    clause = _words(table, "clause")
+    prepositions: dict[str, set[str]] = {}
+    commitment: dict[str, str] = {}
+    for name, frames in table.items():
+        for verb, words in frames.get("preposition", {}).items():
+            prepositions.setdefault(verb, set()).update(words)
+            commitment.setdefault(verb, name)
+        for frame in ("clause", "quote", "infinitive", "object", "as", "nouns"):
+            for word in frames.get(frame, ()):
+                commitment.setdefault(word, name)
+    return Lexicon(
+        clause=clause,
+        quote=clause | _words(table, "quote"),
+        infinitive=_words(table, "infinitive"),
+        object=_words(table, "object"),
+        taken_as=_words(table, "as"),
+        prepositions={verb: frozenset(words) for verb, words in prepositions.items()},
+        nouns=_words(table, "nouns"),
+        commitment=commitment,
+        light=frozenset(helpers["light"]),
+        documents=frozenset(helpers["documents"]),
+    )
+
+
+def _words(table: dict[str, Any], frame: str) -> frozenset[str]:
+    return frozenset(word for frames in table.values() for word in frames.get(frame, ()))
