@@ -97,4 +97,6 @@ class Actor:
 
     def __post_init__(self) -> None:
         require(self.members, f"actor {self.name!r} has no members", "one article actor or more")
-        require(self.id in self.members, f"actor {self.name!r} has an id that is no member's", "its smallest member's id")
+        require(
+            self.id in self.members, f"actor {self.name!r} has an id that is no member's", "its smallest member's id"
+        )

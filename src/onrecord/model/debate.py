@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import field
 
-from onrecord.model.actor import Actor, ArticleActor
+from onrecord.model.actor import Actor, Affiliation, ArticleActor
 from onrecord.model.article import Article, Dated, Duplicate
 from onrecord.model.codebook import Codebook
 from onrecord.model.event import Event, EventReport
@@ -50,3 +50,10 @@ class Debate:
         """Who speaks a statement; empty where nobody could be named."""
         spoken = self.speaks.get(statement_id)
         return tuple(self.actors[actor_id] for actor_id in spoken.actor_ids) if spoken else ()
+
+    def affiliation(self, actor: Actor, article_id: str) -> Affiliation | None:
+        """What `actor` is said to be: by this article if it says so, else by the others; never a former role."""
+        here = [member for member in actor.members if member in self.article_actors]
+        own = [self.article_actors[m] for m in here if self.article_actors[m].article_id == article_id]
+        known = [affiliation for member in own for affiliation in member.affiliations] + list(actor.affiliations)
+        return next((affiliation for affiliation in known if not affiliation.former), None)

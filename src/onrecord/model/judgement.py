@@ -40,5 +40,14 @@ class Judgement:
             f"verdict {self.verdict} with correction {self.correction}",
             "a correction with 'correct' and with nothing else",
         )
-        set_id(self, "judgement", self.subject, self.kind, self.verdict, self.who, self.when.isoformat(), self.why,
-               [list(pair) for pair in self.correction])
+        set_id(
+            self,
+            "judgement",
+            self.subject,
+            self.kind,
+            self.verdict,
+            self.who,
+            self.when.isoformat(),
+            self.why,
+            [list(pair) for pair in self.correction],
+        )

@@ -1,0 +1,1 @@
+"""How the record file changed from version to version; alembic walks the chain."""
