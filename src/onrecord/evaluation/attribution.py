@@ -1,0 +1,196 @@
+"""The suite ``attribution``: who said what, against people's marks.
+
+A CofeNet ``.jsonl`` is scored span by span, a PolNeAR folder attribution by attribution. Both mark only the outermost
+attribution, so statements found inside another's content are left out.
+"""
+
+from __future__ import annotations
+
+import re
+import time
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+
+from onrecord.errors import GoldError
+from onrecord.evaluation.attribution_gold import (
+    ROLES,
+    BratArticle,
+    GoldAttribution,
+    Row,
+    RowArticle,
+    read_brat,
+    read_rows,
+)
+from onrecord.evaluation.tally import Tally
+from onrecord.language import Parser, load_pipeline
+from onrecord.model import Analysis, Article, Origin, Provenance, Span, Statement, article_id
+from onrecord.statements import find_statements
+
+Find = Callable[[Analysis], Sequence[Statement]]
+Figures = dict[str, float | int | None]
+_TOKEN = re.compile(r"\w+|[^\w\s]")
+_OVERLAP = 0.5
+
+
+def evaluate(path: Path, *, find: Find = find_statements) -> Figures:
+    """Score `find` on `path`, a CofeNet ``.jsonl`` or a folder with ``text/`` and ``attributions/``.
+
+    Raises:
+        GoldError: `path` is neither.
+    """
+    parser = Parser()
+    if path.is_dir():
+        return _evaluate_wholes(list(read_brat(path)), parser, find)
+    if path.is_file():
+        return _evaluate_spans(list(read_rows(path)), parser, find)
+    raise GoldError(
+        f"{path} does not exist", expected="a .jsonl of token rows or a folder with text/ and attributions/"
+    )
+
+
+def _statements(parser: Parser, name: str, text: str, find: Find) -> list[Statement]:
+    analysis = parser.parse(_article(name, text))
+    found = find(analysis) if isinstance(analysis, Analysis) else ()
+    return [statement for statement in found if statement.outer is None]
+
+
+def _article(name: str, text: str) -> Article:
+    return Article(
+        id=article_id(text.encode("utf-8"), outlet="", url=name),
+        text=text,
+        origin=Origin(path=name),
+        provenance=Provenance(stage="evaluation", version="1"),
+    )
+
+
+# --- span by span
+
+
+def _evaluate_spans(articles: Sequence[RowArticle], parser: Parser, find: Find) -> Figures:
+    tally = Tally()
+    best: dict[str, list[float]] = defaultdict(list)
+    for article in articles:
+        found = _statements(parser, article.name, article.text, find)
+        for row, predicted in zip(article.rows, spans_by_row(article.rows, found), strict=True):
+            for role in ROLES:
+                wanted = {span for span in row.gold if span[0] == role}
+                given = {span for span in predicted if span[0] == role}
+                tally.matched(f"{role}_exact", hits=len(wanted & given), found=len(given), wanted=len(wanted))
+                best[role].extend(best_overlaps(wanted, given))
+    jaccard = {f"{role}_jaccard": round(sum(best[role]) / len(best[role]), 4) for role in ROLES if best[role]}
+    return tally.figures() | jaccard | {"n_rows": sum(len(article.rows) for article in articles)}
+
+
+def spans_by_row(rows: Sequence[Row], statements: Iterable[Statement]) -> list[set[tuple[str, int, int]]]:
+    """For each row the (role, first, last token) that statements cover, cut at row ends, trimmed to whole tokens."""
+    found: list[set[tuple[str, int, int]]] = [set() for _ in rows]
+    parts = [part for statement in statements for part in _parts(statement)]
+    for row, spans in zip(rows, found, strict=True):
+        if not row.tokens:
+            continue
+        reach = Span(start=row.tokens[0].start, end=row.tokens[-1].end)
+        for role, span in parts:
+            inside = (
+                [index for index, token in enumerate(row.tokens) if span.holds(token)] if span.overlaps(reach) else []
+            )
+            if inside:
+                spans.add((role, inside[0], inside[-1]))
+    return found
+
+
+def _parts(statement: Statement) -> list[tuple[str, Span]]:
+    parts = [("content", span) for span in statement.content]
+    if statement.source:
+        parts.append(("source", statement.source))
+    if statement.cue:
+        parts.append(("cue", statement.cue))
+    return parts
+
+
+def best_overlaps(wanted: set[tuple[str, int, int]], given: set[tuple[str, int, int]]) -> list[float]:
+    """CofeNet's Jaccard: the best overlap of each gold span, and a 0 for each predicted span that overlaps none."""
+    scores = [max((_jaccard(_tokens(gold), _tokens(span)) for span in given), default=0.0) for gold in wanted]
+    lost = [span for span in given if not any(_tokens(span) & _tokens(gold) for gold in wanted)]
+    return scores + [0.0] * len(lost)
+
+
+def _tokens(span: tuple[str, int, int]) -> set[int]:
+    return set(range(span[1], span[2] + 1))
+
+
+def _jaccard(one: set[int], other: set[int]) -> float:
+    return len(one & other) / len(one | other) if one or other else 1.0
+
+
+# --- attribution by attribution
+
+Roles = tuple[frozenset[int], frozenset[int], frozenset[int]]
+
+
+def _evaluate_wholes(articles: Sequence[BratArticle], parser: Parser, find: Find) -> Figures:
+    tally = Tally()
+    began = time.process_time()
+    found = {article.name: _statements(parser, article.name, article.text, find) for article in articles}
+    whole_time = time.process_time() - began
+    for article in articles:
+        starts = [match.start() for match in _TOKEN.finditer(article.text)]
+        wanted = [_gold_roles(gold, starts) for gold in article.gold]
+        given = [_found_roles(statement, starts) for statement in found[article.name]]
+        for name, same in (("whole_exact", _is_identical), ("whole_overlap", _is_overlapping)):
+            hits = count_matched(wanted, given, same)
+            tally.matched(name, hits=hits, found=len(given), wanted=len(wanted))
+    return tally.figures() | {
+        "speed_ratio_to_parse": round(_parse_time(articles) / whole_time, 4),
+        "n_articles": len(articles),
+    }
+
+
+def _parse_time(articles: Sequence[BratArticle]) -> float:
+    """CPU seconds of the default pipeline alone on the same text, paragraph by paragraph."""
+    nlp, _ = load_pipeline()
+    began = time.process_time()
+    for article in articles:
+        for _ in nlp.pipe(line for line in article.text.splitlines() if line.strip()):
+            pass
+    return time.process_time() - began
+
+
+def _gold_roles(gold: GoldAttribution, starts: Sequence[int]) -> Roles:
+    return _inside(gold.source, starts), _inside(gold.cue, starts), _inside(gold.content, starts)
+
+
+def _found_roles(statement: Statement, starts: Sequence[int]) -> Roles:
+    source = (statement.source,) if statement.source else ()
+    cue = (statement.cue,) if statement.cue else ()
+    return _inside(source, starts), _inside(cue, starts), _inside(statement.content, starts)
+
+
+def _inside(spans: Iterable[Span], starts: Sequence[int]) -> frozenset[int]:
+    return frozenset(start for span in spans for start in starts if span.start <= start < span.end)
+
+
+def _is_identical(wanted: Roles, given: Roles) -> bool:
+    return wanted == given
+
+
+def _is_overlapping(wanted: Roles, given: Roles) -> bool:
+    return all(_jaccard(set(one), set(other)) >= _OVERLAP for one, other in zip(wanted, given, strict=True))
+
+
+def count_matched(wanted: Sequence[Roles], given: Sequence[Roles], same: Callable[[Roles, Roles], bool]) -> int:
+    """The size of the largest one-to-one matching of `wanted` and `given` under `same` (augmenting paths)."""
+    edges = [[index for index, other in enumerate(given) if same(one, other)] for one in wanted]
+    holder: dict[int, int] = {}
+
+    def is_placed(one: int, tried: set[int]) -> bool:
+        for other in edges[one]:
+            if other in tried:
+                continue
+            tried.add(other)
+            if other not in holder or is_placed(holder[other], tried):
+                holder[other] = one
+                return True
+        return False
+
+    return sum(is_placed(one, set()) for one in range(len(wanted)))
