@@ -23,6 +23,8 @@ def is_time(match: Match, analysis: Analysis) -> bool:
         return _is_year(match, analysis)
     if match.kind in ("month", "weekday") and written.lower().rstrip(".") in _COMMON_WORDS:
         return _is_name(match, analysis)
+    if match.kind in ("duration", "offset") and _is_rate_or_age(match, text):
+        return False
     if match.kind == "duration":
         return _is_duration(match, analysis)
     if match.kind == "reference":
@@ -30,6 +32,15 @@ def is_time(match: Match, analysis: Analysis) -> bool:
     if match.kind == "clock" and "ampm" not in match.groups and "word" not in match.groups and "daypart" not in match.groups:
         return bool(re.search(r"\b(?:at|by|until|till|from|before|after|around|about|to)\s$", text[max(0, match.start - 8) : match.start])) or "zone" in match.groups
     return not (match.kind == "numeric_day" and re.search(r"[\d/.-]$", text[max(0, match.start - 1) : match.start]))
+
+
+def _is_rate_or_age(match: Match, text: str) -> bool:
+    """ "six years old", "the 6-year-old", "$4 a share a year"."""
+    before, after = text[max(0, match.start - 24) : match.start], text[match.end : match.end + 8]
+    if re.match(r"[\s-]olds?\b", after) or text[: match.end].endswith("old"):
+        return True
+    single = match.groups.get("count") in ("a", "an") and "dir" not in match.groups
+    return single and bool(re.search(r"(?:\d|[mb]illion|times?|twice|once|cents|dollars|hours|days|\w+s)\s$", before)) and not re.search(r"\b(?:for|in|of|after|than|within|over|about|is|was|took|has|as|this|least|almost|nearly)\s$", before)
 
 
 def _is_year(match: Match, analysis: Analysis) -> bool:

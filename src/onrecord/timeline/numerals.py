@@ -65,4 +65,6 @@ def parse_spelled_year(written: str) -> int | None:
     if not century or len(words) < 2:
         return None
     rest = 0 if words[1] == "hundred" else _parse_words(" ".join(words[1:]))
+    if century == 20 and rest is not None and rest < 10 and " oh" not in written.lower():
+        return None
     return None if rest is None or rest >= 100 else int(century) * 100 + int(rest)

@@ -110,6 +110,10 @@ def _read_day_of_month(number: int, anchor: Anchor) -> Reading | None:
     return Reading(type=_DATE, value=value or f"XXXX-XX-{number:02}", basis=Basis.CONTEXT)
 
 
+_YEAR_WINDOWS = {-1: (-300, 70), 0: (-240, 120), 1: (-31, 330)}
+"""By tense: how many days before and after publication a date without a year may lie."""
+
+
 def _nearest_year(month: int, day: int | None, anchor: Anchor) -> tuple[int | None, Basis]:
     """The year of a month or day written without one, and what that rests on.
 
@@ -121,13 +125,8 @@ def _nearest_year(month: int, day: int | None, anchor: Anchor) -> tuple[int | No
     if base is None:
         return (anchor.spoken.year, Basis.CONTEXT) if anchor.spoken else (None, Basis.WRITTEN)
     ahead = (month - base.month) * 31 + ((day or base.day) - base.day)
-    if anchor.tense > 0:
-        year = base.year + (1 if ahead < -31 else 0)
-    elif anchor.tense < 0:
-        year = base.year - (1 if ahead > (0 if day else 0) else 0)
-    else:
-        year = base.year - (1 if ahead > 186 else 0) + (1 if ahead < -330 else 0)
-    return year, Basis.PUBLICATION
+    earliest, latest = _YEAR_WINDOWS[anchor.tense]
+    return base.year + (1 if ahead < earliest else 0) - (1 if ahead > latest else 0), Basis.PUBLICATION
 
 
 def read_numeric_day(groups: Groups, anchor: Anchor) -> Reading | None:
@@ -332,11 +331,24 @@ def read_relative(groups: Groups, anchor: Anchor) -> Reading | None:
     if unit in get_words()["seasons"]:
         return _read_rel_season(unit, groups, base, basis)
     grain = _UNIT_GRAINS[unit]
-    value = calendar.shift(base, grain, _step(rel)) if base else None
+    if grain == "Q" and not _step(rel):
+        return _read_this_quarter(groups, anchor)
+    step = _step(rel)
+    if unit == "weekend" and base and rel == "the" and anchor.tense <= 0 and base.isoweekday() < 6:
+        step = -1
+    value = calendar.shift(base, grain, step) if base else None
     if value is None:
         unknown = {"D": UNKNOWN_DAY, "W": "XXXX-WXX", "WE": "XXXX-WXX-WE", "M": UNKNOWN_MONTH, "Q": "XXXX-QX"}
         return _dated(unknown.get(grain, UNKNOWN_YEAR), groups, basis)
     return _dated(value, groups, basis)
+
+
+def _read_this_quarter(groups: Groups, anchor: Anchor) -> Reading:
+    """The quarter spoken of, or the last one that is over: results are reported after the quarter's end."""
+    if anchor.quarter:
+        return _dated(anchor.quarter, groups, Basis.CONTEXT)
+    value = calendar.shift(anchor.here, "Q", 0 if anchor.tense > 0 else -1) if anchor.here else None
+    return _dated(value or "XXXX-QX", groups, anchor.basis)
 
 
 def _read_rel_month(groups: Groups, base: date | None, basis: Basis) -> Reading | None:
@@ -345,9 +357,7 @@ def _read_rel_month(groups: Groups, base: date | None, basis: Basis) -> Reading 
     if base is None:
         return _dated(f"XXXX-{month:02}{day}", groups, basis)
     year = base.year
-    if "day" in groups or "year" in rel or ("unit" not in groups and groups.get("yearly")):
-        year += step
-    elif "past" in rel or step < 0:
+    if "past" in rel or step < 0:
         year -= 1 if month >= base.month else 0
     elif step > 0 or "coming" in rel:
         year += 1 if month <= base.month else 0
@@ -374,6 +384,11 @@ def read_yearly(groups: Groups, anchor: Anchor) -> Reading | None:
     return read_day({**groups, "year": f"{year:04}"}, anchor) if year and "day" in groups else (
         _dated(f"{year:04}-{_lookup('months', groups['month']):02}", groups, anchor.basis) if year
         else _dated(f"XXXX-{_lookup('months', groups['month']):02}", groups))
+
+
+def read_fiscal_year(groups: Groups, anchor: Anchor) -> Reading | None:
+    """ "the year ended ...": a length, its end is the next expression."""
+    return Reading(type=TimeType.DURATION, value="P1Y")
 
 
 def read_week_of(groups: Groups, anchor: Anchor) -> Reading | None:

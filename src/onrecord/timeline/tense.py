@@ -37,7 +37,7 @@ def _tense_of(analysis: Analysis, index: int) -> int | None:
         above = analysis.tokens[token.head]
         return 1 if above.lemma in _AHEAD_VERBS and token.head != index else None
     if any(helper.tag == "MD" for helper in helpers):
-        return 1
+        return 0
     if any(helper.tag in ("VBZ", "VBP") for helper in helpers):
         return 1 if token.tag == "VBG" else 0
     return {"VBD": -1, "VBZ": 0, "VBP": 0}.get(token.tag)

@@ -35,6 +35,7 @@ _READERS: Mapping[str, Read] = {
     "nth_weekday": readings.read_nth_weekday,
     "relative": readings.read_relative,
     "yearly": readings.read_yearly,
+    "fiscal_year": readings.read_fiscal_year,
     "week_of": readings.read_week_of,
     "period": readings.read_period,
     "reference": readings.read_reference,
@@ -88,9 +89,16 @@ def _resolve(analysis: Analysis, matches: Sequence[Match], published: date | Non
         found.append((match, reading))
         if reading.type in (TimeType.DATE, TimeType.TIME) and parse_days(reading.value):
             context = reading.value
-        if re.fullmatch(r"\d{4}-Q[1-4]", reading.value):
-            quarter = reading.value
+        quarter = _business_period(match, reading, quarter)
     return found
+
+
+def _business_period(match: Match, reading: Reading, quarter: str) -> str:
+    """The quarter spoken of, after this match: results are compared with "a year earlier" by quarter or by year."""
+    if match.kind == "quarter" and "latter" not in match.groups and re.fullmatch(r"\d{4}-Q[1-4]", reading.value):
+        return reading.value
+    over_longer = match.kind in ("fiscal_year", "year") or re.fullmatch(r"P[69]M", reading.value)
+    return "" if over_longer else quarter
 
 
 def _when(reading: Reading, written: str) -> When | None:
