@@ -1,0 +1,69 @@
+"""The program ``onrecord``: its verbs, and how errors leave it."""
+
+from __future__ import annotations
+
+import sys
+import traceback
+
+import click
+import typer
+
+from onrecord.cli import add, demo, doctor, dossier, evaluate, export, init, network, read, run, search
+from onrecord.cli.console import warn
+from onrecord.errors import BugError, OnRecordError
+
+DEFECT = BugError.exit_code
+INTERRUPTED = 130
+
+app = typer.Typer(
+    name="onrecord",
+    help="A pile of news articles about a dispute goes in; the debate comes out on record.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+
+
+@app.callback()
+def _options(
+    debug: bool = typer.Option(False, "--debug", help="Show the traceback of an error."),
+) -> None:
+    """Options of every command."""
+
+
+for _command in (demo, run, init, add, read, search, dossier, export, network, doctor, evaluate):
+    app.command(name=_command.__name__.rpartition(".")[2])(_command.command)
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run a command and give its exit code: 0 done, 1 data not readable, 2 wrong use, 70 a defect."""
+    given = sys.argv[1:] if arguments is None else arguments
+    debug = "--debug" in given
+    # `--debug` is welcome anywhere on the line.
+    ordered = (["--debug"] if debug else []) + [word for word in given if word != "--debug"]
+    try:
+        result = app(ordered, standalone_mode=False)
+    except click.exceptions.Abort:
+        return INTERRUPTED
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except OnRecordError as error:
+        if debug:
+            traceback.print_exc()
+        warn(str(error))
+        return error.exit_code
+    except Exception as error:
+        if debug:
+            traceback.print_exc()
+        warn(f"A defect of onrecord: {type(error).__name__}: {error}")
+        warn("Next: run the same command with --debug and report what it prints")
+        return DEFECT
+    return result if isinstance(result, int) else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

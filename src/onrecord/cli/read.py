@@ -1,0 +1,32 @@
+"""``onrecord read``: find statements, actors, events, figures and positions in what was added."""
+
+from __future__ import annotations
+
+import dataclasses
+
+from onrecord import pipeline
+from onrecord.cli.console import answer, progress, warn
+from onrecord.cli.options import AsJson, CodebookFile, Jobs, RecordFile
+from onrecord.positions import read_codebook
+from onrecord.store import View
+
+
+def command(record: RecordFile, codebook: CodebookFile = None, jobs: Jobs = None, as_json: AsJson = False) -> None:
+    """Read what is new or changed in RECORD; without --codebook, against the codebook the record holds."""
+    if codebook:
+        concepts = read_codebook(codebook)
+    else:
+        with View(record) as view:
+            concepts = view.find_codebook()
+    with progress("reading") as show:
+        done = pipeline.read(
+            record, pipeline.Recipe(codebook=concepts), executor=pipeline.LocalExecutor(jobs), progress=show
+        )
+    for defect in done.defects:
+        warn(f"not read by a defect of onrecord: {defect}")
+    answer(dataclasses.asdict(done), as_json=as_json, lines=[reading_line(done)])
+
+
+def reading_line(done: pipeline.Done) -> str:
+    """The reading in one line."""
+    return f"read {done.read}, unchanged {done.unchanged}, skipped {done.skipped}"

@@ -1,0 +1,80 @@
+"""``onrecord run``: add, read, dossier and tables in one go."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from onrecord import pipeline
+from onrecord.cli import add, dossier, read
+from onrecord.cli.console import answer, progress, warn
+from onrecord.cli.options import AsJson, CodebookFile, Columns, Jobs, Paths, parse_columns
+from onrecord.exchange.tables import write_tables
+from onrecord.positions import read_codebook
+
+
+def command(
+    paths: Paths,
+    out: Annotated[Path, typer.Option("--out", metavar="DIR", help="The folder to write into.", show_default=False)],
+    codebook: CodebookFile = None,
+    column: Columns = None,
+    jobs: Jobs = None,
+    as_json: AsJson = False,
+) -> None:
+    """Read the articles at PATH... and write the record, the dossier and the tables into DIR."""
+    figures = run(paths, out, codebook=codebook, columns=column, jobs=jobs)
+    lines = [
+        f"{figures['found']} articles found, {figures['skipped']} skipped",
+        f"{figures['statements']} statements, {figures['positions']} positions, {figures['actors']} actors, "
+        f"{figures['events']} events, {figures['figures']} figures",
+        f"{figures['no_concept']} statements touch no concept (tables/no_concept.csv)",
+        f"dossier  {figures['dossier']}",
+        f"tables   {figures['tables']}",
+        f"record   {figures['record']}",
+    ]
+    answer(figures, as_json=as_json, lines=lines)
+
+
+def run(
+    paths: list[Path],
+    out: Path,
+    *,
+    codebook: Path | None,
+    columns: list[str] | None = None,
+    jobs: int | None = None,
+) -> dict[str, Any]:
+    """Add, read, write dossier and tables; returns what was found and where it lies."""
+    concepts = read_codebook(codebook) if codebook else None
+    mapping = parse_columns(columns)
+    out.mkdir(parents=True, exist_ok=True)
+    record = out / "debate.record"
+    with progress("adding") as show:
+        added = pipeline.add(record, paths, mapping=mapping, progress=lambda done: show(done, done))
+    warn(add.import_line(added))
+    with progress("reading") as show:
+        recipe = pipeline.Recipe(codebook=concepts)
+        done = pipeline.read(record, recipe, executor=pipeline.LocalExecutor(jobs), progress=show)
+    for defect in done.defects:
+        warn(f"not read by a defect of onrecord: {defect}")
+    warn(read.reading_line(done))
+    dossier.write_dossier(record, out / "dossier.html")
+    debate = pipeline.load_debate(record)
+    write_tables(debate, out / "tables")
+    touched = {position.statement_id for position in debate.positions}
+    return {
+        "found": added.found,
+        "stored": added.stored,
+        "known": added.known,
+        "skipped": added.skipped,
+        "statements": len(debate.statements),
+        "positions": len(debate.positions),
+        "no_concept": len(set(debate.statements) - touched),
+        "actors": len(debate.actors),
+        "events": len(debate.events),
+        "figures": len(debate.figures),
+        "dossier": str(out / "dossier.html"),
+        "tables": str(out / "tables"),
+        "record": str(record),
+    }

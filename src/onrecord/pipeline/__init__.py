@@ -1,0 +1,14 @@
+"""The order of work: from files to a record, stage by stage, on all cores, the same bytes every time.
+
+`add` stores what is found, `read` runs the stages on what is new, `load_debate` gives everything that was
+found, after judgements, in one value.
+"""
+
+from onrecord.pipeline.add import Added, add
+from onrecord.pipeline.debate import load_debate
+from onrecord.pipeline.executor import Executor, LocalExecutor
+from onrecord.pipeline.read import Done, read
+from onrecord.pipeline.recipe import Recipe
+from onrecord.pipeline.table import statement_table
+
+__all__ = ["Added", "Done", "Executor", "LocalExecutor", "Recipe", "add", "load_debate", "read", "statement_table"]

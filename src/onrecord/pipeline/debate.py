@@ -1,0 +1,107 @@
+"""The whole debate after judgements: a function of the machine's records and people's decisions, nothing else."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterable
+from enum import Enum
+from pathlib import Path
+from typing import Any, TypeVar
+
+from onrecord.model import (
+    Actor,
+    Article,
+    ArticleActor,
+    Debate,
+    Duplicate,
+    Event,
+    EventReport,
+    Figure,
+    FigureReport,
+    Judgement,
+    Position,
+    Skip,
+    Speaks,
+    Statement,
+    Verdict,
+)
+from onrecord.pipeline.linking import actor_of, dates_of, read_articles_of
+from onrecord.store import View
+
+T = TypeVar("T")
+
+
+def load_debate(record_file: Path) -> Debate:
+    """Everything in the record, judgements applied. Positions read against an older codebook are left out."""
+    with View(record_file) as view:
+        codebook = view.find_codebook()
+        counted = read_articles_of(view)
+        verdicts = {judgement.subject: judgement for judgement in view.iter_judgements()}
+        articles = {article.id: article for article in view.iter_articles()}
+        statements = {s.id: s for s in _judged(_of(view, Statement, counted), verdicts)}
+        ordered = dict(sorted(statements.items(), key=lambda item: _place(item[1], articles)))
+        actors = {actor.id: actor for actor in _judged(view.iter_records(Actor), verdicts)}
+        reports = {report.id: report for report in _judged(_of(view, EventReport, counted), verdicts)}
+        figures = {report.id: report for report in _judged(_of(view, FigureReport, counted), verdicts)}
+        positions = [
+            position
+            for position in _judged(_of(view, Position, counted), verdicts)
+            if position.statement_id in statements and codebook and position.codebook == codebook.version
+        ]
+        return Debate(
+            name=view.find_setting("name") or record_file.stem,
+            codebook=codebook,
+            articles=articles,
+            dated=dates_of(view),
+            duplicates=tuple(view.iter_records(Duplicate)),
+            skips=tuple(view.iter_records(Skip)),
+            statements=ordered,
+            speaks={
+                s.statement_id: s
+                for s in view.iter_records(Speaks)
+                if s.statement_id in statements and all(actor_id in actors for actor_id in s.actor_ids)
+            },
+            article_actors={actor.id: actor for actor in _of(view, ArticleActor, counted)},
+            actors=actors,
+            actor_of={member: actor for member, actor in actor_of(view).items() if actor in actors},
+            positions=tuple(
+                sorted(positions, key=lambda p: (*_place(statements[p.statement_id], articles), p.concept_id))
+            ),
+            event_reports=reports,
+            events=tuple(_with_reports(view.iter_records(Event), reports)),
+            figure_reports=figures,
+            figures=tuple(_with_reports(view.iter_records(Figure), figures)),
+        )
+
+
+def _of(view: View, cls: type[T], counted: set[str]) -> Iterable[T]:
+    return (item for item in view.iter_records(cls) if item.article_id in counted)  # type: ignore[attr-defined]
+
+
+def _place(statement: Statement, articles: dict[str, Article]) -> tuple[str, int, int, str]:
+    return (str(articles[statement.article_id].origin), *statement.extent.key, statement.id)
+
+
+def _judged(found: Iterable[T], verdicts: dict[str, Judgement]) -> Iterable[T]:
+    for item in found:
+        judgement = verdicts.get(item.id)  # type: ignore[attr-defined]
+        if judgement is None or judgement.verdict is Verdict.ACCEPT:
+            yield item
+        elif judgement.verdict is Verdict.CORRECT:
+            yield _corrected(item, judgement)
+
+
+def _corrected(item: T, judgement: Judgement) -> T:
+    changes: dict[str, Any] = {}
+    for name, value in judgement.correction:
+        old = getattr(item, name)
+        changes[name] = type(old)(value) if isinstance(old, Enum) else value
+    return dataclasses.replace(item, **changes)  # type: ignore[type-var]
+
+
+def _with_reports(found: Iterable[T], kept: dict[str, Any]) -> Iterable[T]:
+    """Events and figures with the reports that judgements left them; those without any are gone."""
+    for item in found:
+        reports = tuple(report for report in item.reports if report in kept)  # type: ignore[attr-defined]
+        if reports:
+            yield dataclasses.replace(item, id=min(reports), reports=reports)  # type: ignore[type-var]

@@ -1,0 +1,65 @@
+"""One article while it is read: what the stages have found so far, and the parse they share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cached_property
+from typing import Any, TypeVar
+
+from onrecord import language, timeline
+from onrecord.model import Analysis, Article, Codebook, Skip, TimeExpression, When
+from onrecord.pipeline.recipe import Recipe
+
+T = TypeVar("T")
+
+
+class Workbench:
+    """What is loaded once per process: the parser, the codebook."""
+
+    def __init__(self, recipe: Recipe) -> None:
+        self.recipe = recipe
+
+    @cached_property
+    def parser(self) -> language.Parser:
+        """The spaCy pipeline."""
+        return language.Parser(self.recipe.parser)
+
+    @property
+    def codebook(self) -> Codebook | None:
+        """The concepts positions are read against."""
+        return self.recipe.codebook
+
+
+class Draft:
+    """An article, when it was published, and the records found in it so far."""
+
+    def __init__(self, article: Article, published: When | None, bench: Workbench) -> None:
+        self.article = article
+        self.published = published
+        self.bench = bench
+        self._found: dict[type, tuple[Any, ...]] = {}
+
+    @cached_property
+    def parse(self) -> Analysis | Skip:
+        """The parse, or why there is none; made when the first stage asks for it."""
+        return self.bench.parser.parse(self.article)
+
+    @property
+    def analysis(self) -> Analysis:
+        """The parse of an article that can be parsed."""
+        assert isinstance(self.parse, Analysis)
+        return self.parse
+
+    @cached_property
+    def times(self) -> tuple[TimeExpression, ...]:
+        """The article's time expressions."""
+        return timeline.find_times(self.analysis, self.published)
+
+    def get(self, cls: type[T]) -> tuple[T, ...]:
+        """The records of one type found so far."""
+        return self._found.get(cls, ())
+
+    def put(self, found: Iterable[Any]) -> None:
+        """Add what a stage found."""
+        for item in found:
+            self._found[type(item)] = (*self._found.get(type(item), ()), item)
