@@ -1,0 +1,101 @@
+"""What happened, was planned, denied or feared: events in time, with every report of each."""
+
+from __future__ import annotations
+
+from datetime import date
+from itertools import groupby
+
+from onrecord.model import Event, EventStatus, EventType, record
+from onrecord.publish.dates import MONTHS, explain_when, say_when
+from onrecord.publish.index import Index, Name
+from onrecord.publish.lines import Line, report_line
+
+TYPES = {
+    EventType.AGREE: "agreement", EventType.CONSULT: "talks", EventType.SUPPORT: "support",
+    EventType.CONCEDE: "concession", EventType.COOPERATE: "cooperation", EventType.AID: "aid",
+    EventType.RETREAT: "withdrawal", EventType.REQUEST: "demand", EventType.ACCUSE: "accusation",
+    EventType.REJECT: "refusal", EventType.THREATEN: "threat", EventType.PROTEST: "protest",
+    EventType.SANCTION: "sanction", EventType.MOBILIZE: "mobilisation", EventType.COERCE: "coercion",
+    EventType.ASSAULT: "attack",
+}  # fmt: skip
+"""PLOVER's types in a newsroom's words."""
+
+
+@record
+class EventEntry:
+    """One event; the first line is shown, the other reports fold under it."""
+
+    anchor: str
+    type: str
+    status: EventStatus
+    day: str
+    basis: str
+    who: tuple[Name, ...]
+    whom: tuple[Name, ...]
+    place: str
+    lines: tuple[Line, ...]
+    sources: int
+    """Distinct outlets that report it."""
+    disagree: tuple[str, ...]
+
+
+@record
+class Stretch:
+    """A month, or a year where only the year is known, and its events."""
+
+    title: str
+    year: int
+    entries: tuple[EventEntry, ...]
+
+
+def event_stretches(index: Index) -> tuple[tuple[Stretch, ...], tuple[EventEntry, ...]]:
+    """Dated events by month, oldest first, and the undated ones in the order of their articles."""
+    dated = sorted((event for event in index.debate.events if event.when), key=_when_key)
+    undated = sorted((event for event in index.debate.events if not event.when), key=lambda e: _place_key(index, e))
+    stretches = [
+        Stretch(title=title, year=year, entries=tuple(_entry(index, event) for event in events))
+        for (year, title), events in groupby(dated, key=_stretch_of)
+    ]
+    return tuple(stretches), tuple(_entry(index, event) for event in undated)
+
+
+def _when_key(event: Event) -> tuple[date, date, str]:
+    if event.when is None:
+        return (date.max, date.max, event.id)
+    first, last = event.when.earliest, event.when.latest
+    whole_years = first.month == 1 and first.day == 1 and event.when.days >= 365
+    return (first, last if not whole_years else date.min, event.id)
+
+
+def _stretch_of(event: Event) -> tuple[int, str]:
+    if event.when is None:
+        return (0, "")
+    first, last = event.when.earliest, event.when.latest
+    if (first.year, first.month) == (last.year, last.month) or event.when.days <= 31:
+        return (first.year, f"{MONTHS[first.month - 1]} {first.year}")
+    return (first.year, str(first.year) if first.year == last.year else f"{first.year}–{last.year}")
+
+
+def _place_key(index: Index, event: Event) -> tuple[object, ...]:
+    report = index.debate.event_reports[event.reports[0]]
+    return (*index.order(report.article_id, report.trigger.start), event.id)
+
+
+def _entry(index: Index, event: Event) -> EventEntry:
+    reports = sorted(
+        (index.debate.event_reports[each] for each in event.reports),
+        key=lambda report: (*index.order(report.article_id, report.trigger.start), report.id),
+    )
+    return EventEntry(
+        anchor=f"e-{event.id}",
+        type=TYPES[event.type],
+        status=event.status,
+        day=say_when(event.when) if event.when else "",
+        basis=explain_when(event.when) if event.when else "",
+        who=index.names(event.who),
+        whom=index.names(event.whom),
+        place=event.place,
+        lines=tuple(report_line(index, r.article_id, r.sentence, [(r.trigger, "trigger")]) for r in reports),
+        sources=len({index.article(report.article_id).outlet or report.article_id for report in reports}),
+        disagree=event.disagree,
+    )

@@ -1,0 +1,147 @@
+"""The dossier: a whole debate as one HTML file that opens offline and names no other host."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.resources import files
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from onrecord.model import Debate, Rung, record
+from onrecord.publish.camps import Picture, draw_camps
+from onrecord.publish.chronicle import EventEntry, Stretch, event_stretches
+from onrecord.publish.dates import say_interval
+from onrecord.publish.index import Index, index_debate
+from onrecord.publish.lines import Line, statement_line
+from onrecord.publish.people import ActorEntry, actor_entries, roles_of
+from onrecord.publish.quantities import FigureShelf, figure_shelves
+from onrecord.publish.sources import ArticleEntry, CopyEntry, SkipEntry, article_entries, copy_entries, skip_entries
+from onrecord.publish.stands import Change, ConceptEntry, Row, concept_entries, find_changes, group_stances, matrix_rows
+from onrecord.publish.strip import Strip, draw_strip
+
+VERSION = "1"
+
+
+@record
+class Counts:
+    """The figures of the standfirst. `articles` counts copies too; `independent` does not."""
+
+    articles: int
+    independent: int
+    outlets: int
+    statements: int
+    positions: int
+    actors: int
+    events: int
+    period: str
+
+
+@record
+class Page:
+    """Everything the template shows."""
+
+    title: str
+    counts: Counts
+    concepts: tuple[ConceptEntry, ...]
+    strip: Strip | None
+    rows: tuple[Row, ...]
+    changes: tuple[Change, ...]
+    actors: tuple[ActorEntry, ...]
+    nameless: tuple[Line, ...]
+    stretches: tuple[Stretch, ...]
+    undated: tuple[EventEntry, ...]
+    shelves: tuple[FigureShelf, ...]
+    picture: Picture | None
+    beside: tuple[Line, ...]
+    """Statements that touch no concept."""
+    articles: tuple[ArticleEntry, ...]
+    copies: tuple[CopyEntry, ...]
+    skips: tuple[SkipEntry, ...]
+    stages: tuple[str, ...]
+    codebook: str
+
+
+def render_dossier(debate: Debate) -> str:
+    """One HTML page: who said what, who stands where, what happened, which figures, from which articles.
+
+    The same debate gives the same bytes. Nothing is loaded from anywhere; words of articles are escaped.
+    """
+    styles, script = (Markup(_template_text(name)) for name in ("dossier.css", "dossier.js"))
+    return _environment().get_template("dossier.html").render(page=page_of(debate), styles=styles, script=script)
+
+
+def page_of(debate: Debate) -> Page:
+    """The debate as the page shows it."""
+    index = index_debate(debate)
+    stances = group_stances(index)
+    stretches, undated = event_stretches(index)
+    roles = {actor.id: next(iter(roles_of(actor)), "") for actor in index.actors}
+    return Page(
+        title=debate.codebook.debate if debate.codebook else debate.name,
+        counts=_counts(index),
+        concepts=concept_entries(index, stances),
+        strip=draw_strip(index, stances),
+        rows=matrix_rows(index, stances, roles),
+        changes=find_changes(index, stances),
+        actors=actor_entries(index, stances),
+        nameless=tuple(statement_line(index, statement, home=True) for statement in index.nameless),
+        stretches=stretches,
+        undated=undated,
+        shelves=figure_shelves(index),
+        picture=draw_camps(index, stances),
+        beside=_beside(index),
+        articles=article_entries(index),
+        copies=copy_entries(index),
+        skips=skip_entries(index),
+        stages=_stages(debate),
+        codebook=debate.codebook.version if debate.codebook else "",
+    )
+
+
+def _beside(index: Index) -> tuple[Line, ...]:
+    found = [s for s in index.debate.statements.values() if s.id not in index.positions]
+    found.sort(key=lambda s: (*index.order(s.article_id, s.extent.start), s.id))
+    return tuple(statement_line(index, statement) for statement in found)
+
+
+def _counts(index: Index) -> Counts:
+    debate = index.debate
+    copies = {copy.article_id for copy in debate.duplicates}
+    known = [d.when for d in debate.dated.values() if d.rung is not Rung.INFERRED and d.article_id in debate.articles]
+    period = say_interval(min(w.earliest for w in known), max(w.latest for w in known)) if known else ""
+    return Counts(
+        articles=len(debate.articles),
+        independent=sum(1 for article_id in debate.articles if article_id not in copies),
+        outlets=len({article.outlet for article in debate.articles.values() if article.outlet}),
+        statements=len(debate.statements),
+        positions=len(debate.positions),
+        actors=len(index.actors),
+        events=len(debate.events),
+        period=period,
+    )
+
+
+def _stages(debate: Debate) -> tuple[str, ...]:
+    """Which rooms made the records, with their versions and models."""
+    groups = (
+        debate.articles.values(), debate.dated.values(), debate.statements.values(), debate.actors.values(),
+        debate.positions, debate.events, debate.figures,
+    )  # fmt: skip
+    made = {item.provenance for group in groups for item in group}
+    return tuple(sorted({f"{p.stage} {p.version}" + (f" ({p.model})" if p.model else "") for p in made}))
+
+
+def _template_text(name: str) -> str:
+    return (files("onrecord.publish") / "templates" / name).read_text(encoding="utf-8")
+
+
+@cache
+def _environment() -> Environment:
+    return Environment(
+        loader=PackageLoader("onrecord.publish", "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )

@@ -1,0 +1,92 @@
+"""The actors' section: who each one is, how the articles write the name, and what is said, in time."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from onrecord.model import Actor, ActorKind, Affiliation, Position, Side, record
+from onrecord.publish.dates import say_when
+from onrecord.publish.index import Index
+from onrecord.publish.lines import Line, statement_line
+from onrecord.publish.stands import side_last_taken
+
+KINDS = {
+    ActorKind.PERSON: "",
+    ActorKind.ORGANISATION: "organisation",
+    ActorKind.COUNTRY: "country",
+    ActorKind.GROUP: "group, not named",
+    ActorKind.ANONYMOUS: "not named",
+}
+
+
+@record
+class Badge:
+    """Where the actor stands on one concept, for the head of the entry."""
+
+    side: Side
+    claim: str
+    anchor: str
+
+
+@record
+class ActorEntry:
+    """One actor: `roles` as the articles state them, `others` the spellings besides the name."""
+
+    anchor: str
+    name: str
+    kind: str
+    roles: tuple[str, ...]
+    others: tuple[str, ...]
+    merged_because: tuple[str, ...]
+    badges: tuple[Badge, ...]
+    lines: tuple[Line, ...]
+    told: tuple[Line, ...]
+    """Lines of other speakers that tell where this actor stands."""
+
+
+def actor_entries(index: Index, stances: Mapping[tuple[str, str], Sequence[Position]]) -> tuple[ActorEntry, ...]:
+    """An entry for everyone on record, in the order of the index."""
+    return tuple(_entry(index, actor, stances) for actor in index.actors)
+
+
+def _entry(index: Index, actor: Actor, stances: Mapping[tuple[str, str], Sequence[Position]]) -> ActorEntry:
+    spoken = index.spoken.get(actor.id, ())
+    own = {statement.id for statement in spoken}
+    told = dict.fromkeys(p.statement_id for p in index.held.get(actor.id, ()) if p.statement_id not in own)
+    concepts = index.debate.codebook.concepts if index.debate.codebook else ()
+    return ActorEntry(
+        anchor=f"p-{actor.id}",
+        name=actor.name,
+        kind=KINDS[actor.kind],
+        roles=roles_of(actor),
+        others=tuple(name for name in dict.fromkeys(actor.names) if name != actor.name),
+        merged_because=tuple(dict.fromkeys(actor.merged_because)),
+        badges=tuple(
+            Badge(
+                side=side_last_taken(stances[actor.id, c.id]),
+                claim=c.claim,
+                anchor=f"x-{actor.id}-{index.concepts[c.id]}",
+            )
+            for c in concepts
+            if (actor.id, c.id) in stances
+        ),
+        lines=tuple(
+            statement_line(index, statement, home=index.debate.speakers(statement.id)[0].id == actor.id)
+            for statement in spoken
+        ),
+        told=tuple(statement_line(index, index.debate.statements[each]) for each in told),
+    )
+
+
+def roles_of(actor: Actor) -> tuple[str, ...]:
+    """What the actor is said to be, each wording once, present roles first."""
+    said = {say_affiliation(a): a.former for a in sorted(actor.affiliations, key=lambda a: a.former)}
+    return tuple(said)
+
+
+def say_affiliation(affiliation: Affiliation) -> str:
+    """Role and organisation, as in "former adviser, KRG"; with its dates where they are known."""
+    words = ", ".join(part for part in (affiliation.role, affiliation.organisation) if part)
+    if affiliation.former and "former" not in words.casefold():
+        words = f"former {words}"
+    return f"{words} ({say_when(affiliation.valid)})" if affiliation.valid else words
