@@ -83,7 +83,9 @@ def test_an_article_is_stored_once(record: Path) -> None:
 
 
 def test_the_record_is_one_file_once_closed(record: Path) -> None:
-    """No write-ahead log is left beside the record."""
+    """No write-ahead log is left beside the record, by a writer or by a reader."""
+    with View(record) as view:
+        assert view.count_articles() == 1
     assert [path.name for path in record.parent.iterdir()] == ["debate.record"]
 
 

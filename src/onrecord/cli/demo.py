@@ -12,6 +12,7 @@ from onrecord.cli import run as run_command
 from onrecord.cli.options import AsJson
 
 BUNDLED = importlib.resources.files("onrecord.cli") / "demo"
+BESIDE = {"README.md", "codebook.yaml", "gold.json"}
 
 
 def command(
@@ -22,4 +23,5 @@ def command(
 ) -> None:
     """Read the bundled debate (invented, with the dirt real scrapes have) and write its dossier."""
     with importlib.resources.as_file(BUNDLED) as folder:
-        run_command.command([folder], out, codebook=folder / "codebook.yaml", as_json=as_json)
+        articles = sorted(path for path in folder.iterdir() if path.name not in BESIDE)
+        run_command.command(articles, out, codebook=folder / "codebook.yaml", as_json=as_json)

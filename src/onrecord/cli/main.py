@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 import traceback
+import warnings
 
 import click
 import typer
@@ -39,6 +40,7 @@ for _command in (demo, run, init, add, read, search, dossier, export, network, d
 def main(arguments: list[str] | None = None) -> int:
     """Run a command and give its exit code: 0 done, 1 data not readable, 2 wrong use, 70 a defect."""
     given = sys.argv[1:] if arguments is None else arguments
+    warnings.showwarning = lambda message, *_, **__: warn(str(message))
     debug = "--debug" in given
     # `--debug` is welcome anywhere on the line.
     ordered = (["--debug"] if debug else []) + [word for word in given if word != "--debug"]

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import dataclasses
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from onrecord.corpus import ColumnMapping
+from onrecord.errors import UsageError
 
 RecordFile = Annotated[Path, typer.Argument(metavar="RECORD", help="The record file.", show_default=False)]
 Paths = Annotated[
@@ -35,4 +37,17 @@ def parse_columns(columns: list[str] | None) -> ColumnMapping | None:
     Raises:
         UsageError: a pair without ``=``, or a field that does not exist.
     """
-    return ColumnMapping.parse(columns) if columns else None
+    if not columns:
+        return None
+    known = [field.name for field in dataclasses.fields(ColumnMapping)]
+    chosen: dict[str, str] = {}
+    for pair in columns:
+        field, equals, name = pair.partition("=")
+        if not equals or field not in known:
+            raise UsageError(
+                f"--column {pair!r} maps nothing",
+                expected=f"FIELD=COLUMN with a field of {', '.join(known)}",
+                next_step="write --column text=body, say",
+            )
+        chosen[field] = name
+    return ColumnMapping(**chosen)

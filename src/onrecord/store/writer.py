@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -41,9 +41,16 @@ class Writer:
         self.close()
 
     def close(self) -> None:
-        """Fold the write-ahead log into the file, so that the record is one file again."""
+        """Fold the write-ahead log into the file, so that the record is one file again.
+
+        At rest a record is in rollback mode: a reader then leaves nothing beside it. Where somebody still
+        reads, SQLite keeps the log until the next writer closes.
+        """
         with _storage_errors(self.path), self._engine.connect() as connection:
             connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+            connection.exec_driver_sql("PRAGMA busy_timeout=0")
+            with suppress(DBAPIError):
+                connection.exec_driver_sql("PRAGMA journal_mode=DELETE")
         self._engine.dispose()
 
     @contextmanager
@@ -158,9 +165,13 @@ def _storage_errors(path: Path) -> Iterator[None]:
     try:
         yield
     except (DBAPIError, OSError) as error:
-        reason = getattr(error, "orig", None) or error
+        reason = str(getattr(error, "orig", None) or error)
+        if "locked" in reason:
+            expected, next_step = "no other command at work on it", "wait until it has ended and try again"
+        else:
+            expected, next_step = "a writable file with room left on the disk", "make room or choose another place"
         raise StorageError(
             f"{path} could not be written: {reason}",
-            expected="a writable file with room left on the disk",
-            next_step="make room or choose another place; what was stored before is untouched",
+            expected=expected,
+            next_step=f"{next_step}; what was stored before is untouched",
         ) from error
