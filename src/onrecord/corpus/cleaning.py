@@ -1,0 +1,151 @@
+"""Which lines of a source are the article: the order in which furniture, captions, teasers and repeats go."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from onrecord.corpus.furniture import (
+    EDIT_KIND,
+    Role,
+    count_words,
+    is_prose,
+    is_tail,
+    is_teaser_head,
+    normal_form,
+    role_of,
+)
+from onrecord.corpus.head import Head, date_line, get_agency, mark_head, read_dateline
+from onrecord.corpus.line import Line, cut_line, edit_of, edit_range
+from onrecord.corpus.written_date import WrittenDate
+from onrecord.model import Edit, EditKind, record
+
+SHORTEST_REPEAT = 30
+"""Letters and digits; shorter lines may stand twice ("He declined to comment.")."""
+BOX = 5
+"""At most so many lines of a box of other articles in the middle of a text go with its heading."""
+
+
+@record
+class DateLine:
+    """A visible date line: its text, the date in it, and whether it is one of revision."""
+
+    text: str
+    date: WrittenDate
+    revised: bool
+
+
+@record
+class Cleaned:
+    """The article's lines, its head matter, its date lines, and everything that was taken out."""
+
+    title: Line | None
+    body: tuple[Line, ...]
+    head: Head
+    dates: tuple[DateLine, ...]
+    edits: tuple[Edit, ...]
+
+
+def clean(lines: Sequence[Line], *, title: str = "") -> Cleaned:
+    """Sort the lines of a source into article and the rest. `title`: the headline where the source names it."""
+    roles = [role_of(line.text) for line in lines]
+    reasons: dict[int, str] = {}
+    _cut_tail(lines, roles, reasons)
+    head = mark_head(lines, roles, title)
+    _mark_repeats(lines, roles, reasons)
+    edits = [edit_of(line, EDIT_KIND[role], reasons.get(index, role.value))
+             for index, (line, role) in enumerate(zip(lines, roles, strict=True)) if role in EDIT_KIND
+             and role is not Role.TITLE]  # fmt: skip
+    heading = next((line for line, role in zip(lines, roles, strict=True) if role is Role.TITLE), None)
+    body = [line for line, role in zip(lines, roles, strict=True) if role is Role.BODY]
+    head, dateline_edits = _take_dateline(body, head)
+    found = _date_lines(lines, roles)
+    return Cleaned(title=heading, body=tuple(body), head=head, dates=found, edits=(*edits, *dateline_edits))
+
+
+def _cut_tail(lines: Sequence[Line], roles: list[Role], reasons: dict[int, str]) -> None:
+    """Drop what follows a comment heading or a list of other articles, unless the article goes on after it."""
+    words = [count_words(line.text) if role is Role.BODY and is_prose(line.text) else 0
+             for line, role in zip(lines, roles, strict=True)]  # fmt: skip
+    total, before = sum(words), 0
+    for index, line in enumerate(lines):
+        tail, teaser = is_tail(line.text), is_teaser_head(line.text)
+        after = total - before
+        if tail and (before >= 120 or before >= after) and before:
+            _drop(range(index, len(lines)), lines, roles, reasons, Role.FURNITURE, f"after {line.text.strip()[:40]!r}")
+            _name_teasers(index, lines, roles, reasons)
+            return
+        if teaser and before and before > 1.2 * after:
+            _drop(range(index, len(lines)), lines, roles, reasons, Role.TEASER, f"after {line.text.strip()[:40]!r}")
+            return
+        if tail or teaser:
+            roles[index] = Role.FURNITURE
+            if teaser and before:
+                _drop(_box(index, lines), lines, roles, reasons, Role.TEASER, f"box {line.text.strip()[:40]!r}")
+        before += words[index]
+
+
+def _box(index: int, lines: Sequence[Line]) -> range:
+    """The lines of a box of other articles that begins at `index`: all up to the next running text."""
+    end = index + 1
+    while end < len(lines) and end <= index + BOX and not is_prose(lines[end].text):
+        end += 1
+    return range(index + 1, end) if end <= index + BOX else range(0)
+
+
+def _drop(
+    where: range, lines: Sequence[Line], roles: list[Role], reasons: dict[int, str], role: Role, reason: str
+) -> None:
+    for index in where:
+        if date_line(lines[index].text) is None or role is Role.TEASER or index > where.start:
+            roles[index] = role
+        reasons[index] = reason
+
+
+def _name_teasers(start: int, lines: Sequence[Line], roles: list[Role], reasons: dict[int, str]) -> None:
+    """Inside the tail, what follows the heading of other articles is a teaser."""
+    first = next((i for i in range(start, len(lines)) if is_teaser_head(lines[i].text)), len(lines))
+    _drop(range(first, len(lines)), lines, roles, reasons, Role.TEASER, "other articles")
+
+
+def _mark_repeats(lines: Sequence[Line], roles: list[Role], reasons: dict[int, str]) -> None:
+    """Of a paragraph that stands twice, the first copy stays; a standfirst before the date line yields to the body."""
+    body_starts = max((i for i, role in enumerate(roles[:15]) if role in (Role.DATE, Role.BYLINE)), default=-1)
+    seen: dict[str, int] = {}
+    for index, line in enumerate(lines):
+        if roles[index] is not Role.BODY:
+            continue
+        key = normal_form(line.text)
+        if len(key) < SHORTEST_REPEAT:
+            continue
+        first = seen.setdefault(key, index)
+        if first == index:
+            continue
+        loser = first if first < body_starts < index else index
+        seen[key] = index if loser == first else first
+        roles[loser] = Role.REPEATED
+        reasons[loser] = f"same as line {seen[key] + 1}"
+
+
+def _take_dateline(body: list[Line], head: Head) -> tuple[Head, list[Edit]]:
+    """Take the dateline off the first paragraph that has one (of the first three); `body` is changed in place."""
+    for index, line in enumerate(body[:3]):
+        found = read_dateline(line.text)
+        rest = cut_line(line, found.end, len(line.text)) if found else None
+        if found and rest:
+            body[index] = rest
+            agency = get_agency(found.source)
+            source = "" if agency or not re.search(r"[A-Za-z]", found.source) else found.source
+            edit = edit_range(line, 0, found.end, EditKind.HEAD, reason="dateline")
+            return Head(byline=head.byline, dateline=found.place, agency=agency or head.agency, section=head.section,
+                        outlet=source), [edit]  # fmt: skip
+    return head, []
+
+
+def _date_lines(lines: Sequence[Line], roles: Sequence[Role]) -> tuple[DateLine, ...]:
+    found = []
+    for line, role in zip(lines, roles, strict=True):
+        dated = date_line(line.text) if role is Role.DATE else None
+        if dated:
+            found.append(DateLine(text=line.text, date=dated[0], revised=dated[1]))
+    return tuple(found)

@@ -1,0 +1,82 @@
+"""What a reader hands on: one found item, before cleaning, or the reason why it cannot be read."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+
+from onrecord.corpus.line import Line, Part, make_line
+from onrecord.corpus.publication import Clue
+from onrecord.model import Edit, Origin, record
+
+MAX_ARTICLE_BYTES = 8_000_000
+"""Larger items are no articles: they are skipped by name."""
+MAX_LINE_CHARS = 2_000_000
+"""A longer line is no paragraph of an article."""
+MISSES = 3
+"""After so many paragraphs that do not stand in the raw bytes as such, no more are looked for."""
+
+
+@record
+class Found:
+    """One item of a source. `lines` are in reading order, None for a blank line; `problem` excludes everything else."""
+
+    origin: Origin
+    raw: bytes = b""
+    lines: Sequence[Line | None] = ()
+    edits: tuple[Edit, ...] = ()
+    title: Line | None = None
+    byline: str = ""
+    outlet: str = ""
+    url: str = ""
+    section: str = ""
+    language: str = ""
+    agency: str = ""
+    clues: tuple[Clue, ...] = ()
+    problem: str = ""
+    is_page: bool = False
+    """Whether the lines come from markup: then line ends are paragraphs as they stand."""
+
+
+def problem(origin: Origin, reason: str, raw: bytes = b"") -> Found:
+    """An item that cannot be read."""
+    return Found(origin=origin, raw=raw, problem=reason)
+
+
+def locate_lines(text: str, raw: bytes, encoding: str, *, start: int = 0) -> list[Line | None]:
+    """The lines of a field's value with the raw bytes that hold each: plain, JSON-escaped or with doubled quotes.
+
+    Where a line stands in none of these forms its range is the whole of `raw`, which certainly holds it.
+    """
+    lines: list[Line | None] = []
+    at, misses = start, 0
+    for piece in text.splitlines():
+        words = piece.strip()
+        if not words:
+            lines.append(None)
+            continue
+        found = _find(words, raw, encoding, at) if misses < MISSES else None
+        if found is None:
+            misses += 1
+            part = Part(text=words, raw_start=start, raw_end=max(len(raw), start + 1), exact=False)
+        else:
+            part, at = found, found.raw_end
+        lines.append(make_line([part], encoding))
+    return lines
+
+
+def _find(words: str, raw: bytes, encoding: str, at: int) -> Part | None:
+    for exact, form in (
+        (True, words),
+        (False, words.replace('"', '""')),
+        (False, json.dumps(words, ensure_ascii=False)[1:-1]),
+        (False, json.dumps(words)[1:-1]),
+    ):
+        try:
+            code = form.encode(encoding)
+        except UnicodeEncodeError:
+            continue
+        place = raw.find(code, at)
+        if place >= 0:
+            return Part(text=words, raw_start=place, raw_end=place + len(code), exact=exact)
+    return None

@@ -1,0 +1,226 @@
+"""What stands at the head of an article: title, byline, date line, section, dateline, agency."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from onrecord.corpus.furniture import END_OF_SENTENCE, Role, count_words, is_prose
+from onrecord.corpus.line import Line
+from onrecord.corpus.tables import get_tables
+from onrecord.corpus.written_date import WrittenDate, find_dates
+from onrecord.model import record
+
+LONGEST_TITLE = 40
+"""Words."""
+REACH = 15
+"""Lines from the beginning in which head matter is looked for."""
+CELL = re.compile(r"\s*(?:[|·•]|\s[–—/-]\s|\t| {3,})\s*")
+NAME = r"[A-ZÀ-Þ][\w'’.-]*(?:\s(?:(?:al|el|de|van|von|bin|ibn|da|di|du|der|den|la|le)[\s-])*[A-ZÀ-Þ][\w'’.-]*){1,3}"
+NAMES = re.compile(rf"{NAME}(?:(?:,\s|,?\s(?:and|&|und|et|y)\s){NAME}){{0,3}}")
+BY = re.compile(
+    r"(?i:by|written by|story by|text by|words by|from|author|authors|von|par|por|di)[:\s]+"
+    rf"(?P<name>{NAMES.pattern}.{{0,80}})"
+)
+DATELINE = re.compile(
+    r"(?P<place>[A-ZÀ-Þ][A-ZÀ-Þ'’.-]+(?:[ /-][A-ZÀ-Þ'’.-]+){0,3}"
+    r"(?:,\s(?!\d)[A-ZÀ-Þ][\w.'’-]*(?:\s[A-ZÀ-Þ][\w.'’-]*){0,3}){0,2}|(?=\())"
+    r"(?:,?\s(?P<date>[A-Z][a-z]{2,8}\.?\s\d{1,2}(?:,\s\d{4})?|\d{1,2}\s[A-Z][a-z]{2,8}(?:,?\s\d{4})?))?"
+    r"\s*(?:\((?P<source>[^()]{2,40})\)|,?\s(?P<bare>AP|AFP|Reuters))?\s*(?:[–—―]|--?(?=\s))\s*"
+)
+PLACE_AND_SOURCE = re.compile(
+    r"(?P<place>[A-ZÀ-Þ][\w'’.-]+(?:[ -][A-ZÀ-Þ][\w'’.-]+){0,2}(?:,\s[A-ZÀ-Þ][\w.'’ -]{1,25})?),?\s"
+    r"(?P<date>)\((?P<source>[^()]{2,40})\)(?P<bare>)\s*(?:[–—―]|--?(?=\s))\s*"
+)
+
+
+@record
+class Head:
+    """Head matter as read; empty strings where nothing says so."""
+
+    byline: str = ""
+    dateline: str = ""
+    agency: str = ""
+    section: str = ""
+    outlet: str = ""
+
+
+@record
+class Dateline:
+    """The place before the first sentence, the agency or outlet named with it, and where the sentence begins."""
+
+    place: str
+    source: str
+    date: str
+    end: int
+
+
+def read_dateline(text: str) -> Dateline | None:
+    """The dateline at the beginning of a paragraph ("ERBIL, Kurdistan Region (AP) — ...")."""
+    for pattern in (DATELINE, PLACE_AND_SOURCE):
+        found = pattern.match(text[:160])
+        if found and found.end() < len(text) and (found["place"] or found["source"]):
+            place = found["place"].split(",")[0].strip()
+            if place and len(place) < 3 and not found["source"]:
+                continue
+            return Dateline(
+                place=place.title() if place.isupper() else place,
+                source=(found["source"] or found["bare"] or "").strip(),
+                date=found["date"] or "",
+                end=found.end(),
+            )
+    return None
+
+
+def get_agency(source: str) -> str:
+    """The short name of the news agency that `source` names; empty where it names none."""
+    return get_tables().agencies.get(source.strip().strip(".").casefold(), "")
+
+
+def find_agency(byline: str) -> str:
+    """The agency named in a byline ("Jane Roe, Associated Press")."""
+    for cell in (byline, *re.split(r"[,/|]|\bfor\b|\bof\b|\band\b", byline)):
+        found = get_agency(cell.strip(" ()"))
+        if found:
+            return found
+    return ""
+
+
+def date_line(text: str) -> tuple[WrittenDate, bool] | None:
+    """The date of a line that says little else, and whether it is one of revision. None for other lines."""
+    if len(text) > 160:
+        return None
+    dates = find_dates(text)
+    if not dates:
+        return None
+    tables = get_tables()
+    rest = text
+    for found in reversed(dates):
+        rest = f"{rest[: found.start]} \x00 {rest[found.end :]}"
+    revised = tables.updated.search(text[: dates[0].start]) is not None and not (
+        tables.published.search(text[: dates[0].start])
+    )
+    labels = tables.updated.sub(" ", tables.published.sub(" ", tables.times.sub(" ", rest)))
+    words = [word for word in re.findall(r"\w+", labels) if word.casefold() not in tables.weekdays]
+    if len(words) > 8 or (len(words) > 3 and END_OF_SENTENCE.search(text)):
+        return None
+    return dates[0], revised
+
+
+def find_byline(text: str) -> str:
+    """Who wrote it, from a line that begins with "By"; empty where it does not."""
+    if len(text) > 200:
+        return ""
+    for cell in CELL.split(text):
+        found = BY.fullmatch(cell.strip())
+        if found and count_words(cell) <= 16 and not END_OF_SENTENCE.search(cell):
+            return _proper(found["name"])
+    return ""
+
+
+def is_name(text: str) -> bool:
+    """Whether the line could be nothing but one or several personal names."""
+    return (
+        NAMES.fullmatch(text) is not None
+        and text.casefold() not in get_tables().sections
+        and not any(char.isdigit() for char in text)
+    )
+
+
+def mark_head(lines: Sequence[Line], roles: list[Role], title: str) -> Head:
+    """Give the lines at the head their roles (changes `roles` in place) and say what they state."""
+    reach = range(min(len(lines), REACH))
+    head = Head()
+    byline = ""
+    for index in reach:
+        text = lines[index].text
+        if roles[index] not in (Role.BODY, Role.SECTION):
+            continue
+        if date_line(text):
+            roles[index] = Role.DATE
+            byline = byline or _byline_beside_date(text)
+        elif find_byline(text):
+            byline = byline or find_byline(text)
+            roles[index] = Role.BYLINE
+        elif get_agency(text) and roles[index] is Role.BODY:
+            head = Head(agency=get_agency(text))
+            roles[index] = Role.BYLINE
+    last = _last_marker(lines, roles)
+    title_at = _mark_title(lines, roles, title, last)
+    byline = byline or _mark_bare_names(lines, roles, title_at, last)
+    section = next((lines[i].text for i in range(max(title_at, last, 1)) if roles[i] is Role.SECTION), "")
+    return Head(byline=byline, section=section, agency=head.agency or find_agency(byline))
+
+
+def _proper(name: str) -> str:
+    return re.split(r"\s*(?:[|•·]|\s[–—-]\s)\s*", name.strip())[0].strip(" ,.;:")
+
+
+def _byline_beside_date(text: str) -> str:
+    for cell in CELL.split(text):
+        if not find_dates(cell):
+            found = BY.fullmatch(cell.strip())
+            if found:
+                return _proper(found["name"])
+    return ""
+
+
+def _last_marker(lines: Sequence[Line], roles: Sequence[Role]) -> int:
+    """The last line that only stands before an article's body (date, byline); -1 where there is none.
+
+    More than three paragraphs of prose before a marker mean that it is no longer the head.
+    """
+    last, prose = -1, 0
+    for index in range(min(len(lines), REACH)):
+        if roles[index] in (Role.DATE, Role.BYLINE):
+            last = index
+        elif roles[index] is Role.BODY and is_prose(lines[index].text):
+            prose += 1
+            if prose > 3:
+                break
+    return last
+
+
+def _mark_title(lines: Sequence[Line], roles: list[Role], title: str, last: int) -> int:
+    """Mark the headline; the index of its line, -1 where the article has none."""
+    candidates = [i for i in range(min(len(lines), REACH)) if roles[i] is Role.BODY]
+    if title:
+        return next((i for i in candidates if _same(lines[i].text, title) and _mark(roles, i)), -1)
+    for place, index in enumerate(candidates[:3]):
+        text = lines[index].text
+        if read_dateline(text) or len(candidates) == place + 1:
+            return -1
+        words = count_words(text)
+        if words >= 3:
+            open_end = not text.endswith((".", ",", ";", ":", "…"))
+            fits = words <= LONGEST_TITLE and (open_end or (index < last and place == 0))
+            return index if fits and _mark(roles, index) else -1
+        roles[index] = Role.SECTION
+    return -1
+
+
+def _mark(roles: list[Role], index: int) -> bool:
+    roles[index] = Role.TITLE
+    return True
+
+
+def _same(text: str, title: str) -> bool:
+    a, b = ("".join(char for char in words.casefold() if char.isalnum()) for words in (text, title))
+    return bool(a) and (a == b or (len(a) > 20 and (a.startswith(b) or b.startswith(a))))
+
+
+def _mark_bare_names(lines: Sequence[Line], roles: list[Role], title_at: int, last: int) -> str:
+    """A line of nothing but a name, between title and body and next to a date or printed twice, is the byline."""
+    name = ""
+    for index in range(title_at + 1, min(len(lines), REACH)):
+        if roles[index] is not Role.BODY:
+            continue
+        text = lines[index].text
+        if is_prose(text) and index > last:
+            break
+        near = roles[max(index - 2, 0) : index] + roles[index + 1 : index + 3]
+        twice = text == name or (index + 1 < len(lines) and lines[index + 1].text == text)
+        if is_name(text) and (twice or Role.DATE in near):
+            name = name or text
+            roles[index] = Role.BYLINE
+    return name

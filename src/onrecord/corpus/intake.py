@@ -1,0 +1,98 @@
+"""From a file or folder to articles: each found item ends as an article or as a skip, none silently."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from functools import partial
+from pathlib import Path
+
+from onrecord.corpus.build import Intake, build
+from onrecord.corpus.found import Found, problem
+from onrecord.corpus.mapping import ColumnMapping
+from onrecord.corpus.readers.csv_table import iter_csv
+from onrecord.corpus.readers.html_page import iter_html_file
+from onrecord.corpus.readers.json_lines import iter_json, iter_json_lines
+from onrecord.corpus.readers.text_file import iter_text_file
+from onrecord.errors import InputError
+from onrecord.model import Origin, Skip
+
+Reader = Callable[[Path, Origin], Iterator[Found]]
+
+
+def iter_intake(path: Path, *, mapping: ColumnMapping | None = None) -> Iterator[Intake]:
+    """Every article of a file, or of all files of a folder (sorted, recursive; hidden ones are left out).
+
+    Raises InputError where `path` does not exist, or where a table lacks a mapped column. A file of a folder that
+    cannot be read becomes a skip, as does each single item that is no article.
+    """
+    if not path.exists():
+        raise InputError(
+            f"{path} does not exist.", expected="a file or folder with articles", next_step="check the path."
+        )
+    alone = path.is_file()
+    root = path.parent if alone else path
+    seen: dict[str, str] = {}
+    for file in [path] if alone else _iter_files(path):
+        origin = Origin(path=file.relative_to(root).as_posix())
+        for found in _iter_found(file, origin, mapping, alone=alone):
+            intake = build(found)
+            yield _once(intake, seen)
+
+
+def _once(intake: Intake, seen: dict[str, str]) -> Intake:
+    """The intake, or a skip where the very same bytes of the same outlet came before; `seen`: id -> origin."""
+    article = intake.article
+    if article is None:
+        return intake
+    name, first = str(article.origin), seen.setdefault(article.id, str(article.origin))
+    if first == name:
+        return intake
+    reason = f"the same bytes as {first}"
+    return Intake(raw=intake.raw, skip=Skip(article=name, origin=name, stage="corpus", reason=reason,
+                                            duplicate_of=article.id))  # fmt: skip
+
+
+def _iter_files(folder: Path) -> Iterator[Path]:
+    hidden = re.compile(r"^[.~]|^__MACOSX$")
+    for file in sorted(folder.rglob("*"), key=lambda file: file.relative_to(folder).parts):
+        if file.is_file() and not any(hidden.match(part) for part in file.relative_to(folder).parts):
+            yield file
+
+
+def _iter_found(file: Path, origin: Origin, mapping: ColumnMapping | None, *, alone: bool) -> Iterator[Found]:
+    reader = _reader_of(file, mapping)
+    if reader is None:
+        yield problem(
+            origin, f"files of type {file.suffix or '(none)'} are not read; these are: {', '.join(sorted(READ))}"
+        )
+        return
+    try:
+        yield from reader(file, origin)
+    except OSError as error:
+        if alone:
+            raise InputError(f"{file} cannot be read: {error}.", expected="a readable file",
+                             next_step="check its permissions.") from error  # fmt: skip
+        yield problem(origin, f"the file cannot be read: {error.strerror or error}")
+    except InputError as error:
+        if alone or mapping is not None:
+            raise
+        yield problem(origin, error.happened)
+
+
+READ = frozenset([".txt", ".html", ".htm", ".xhtml", ".jsonl", ".ndjson", ".json", ".csv", ".tsv"])
+
+
+def _reader_of(file: Path, mapping: ColumnMapping | None) -> Reader | None:
+    match file.suffix.lower():
+        case ".txt":
+            return iter_text_file
+        case ".html" | ".htm" | ".xhtml":
+            return iter_html_file
+        case ".jsonl" | ".ndjson":
+            return partial(iter_json_lines, mapping=mapping)
+        case ".json":
+            return partial(iter_json, mapping=mapping)
+        case ".csv" | ".tsv":
+            return partial(iter_csv, mapping=mapping)
+    return None

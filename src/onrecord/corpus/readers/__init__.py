@@ -1,0 +1,1 @@
+"""From files to found items: one module per format, each a generator of `Found`."""

@@ -1,0 +1,116 @@
+"""What garbled characters once were: double encodings are undone, stray bytes that spell nothing are dropped.
+
+Quotes are never straightened and no character is invented: a run that no encoding explains goes, and is listed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+import ftfy
+from ftfy import badness
+
+from onrecord.corpus.line import Line, edit_range, replace_ranges, strip_line
+from onrecord.model import Edit, EditKind
+
+CONFIG = ftfy.TextFixerConfig(
+    unescape_html=False, uncurl_quotes=False, fix_latin_ligatures=False, fix_character_width=False,
+    fix_line_breaks=False, remove_terminal_escapes=False, remove_control_chars=False, normalization=None,
+    fix_surrogates=True, explain=False,
+)  # fmt: skip
+HIGH_RUN = re.compile(r"[^\x00-\x7f]+")
+LATIN_RUN = re.compile(r"[\x80-\xff\ufffd]+")
+LETTER = "\xc0-\xd6\xd8-\xf6\xf8-\xff"
+SYMBOL = "\xa4\xa6\xa8\xa9\xac-\xba\xbc-\xbe\xd7\xf7"
+"""Latin-1 signs that never stand directly before an accented letter in a word."""
+IMPOSSIBLE = re.compile(f"[{SYMBOL}][{LETTER}]|[{LETTER}][{SYMBOL}]{{2,}}|[\x80-\x9f\ufffd]|\xef\xbf\xbd")
+BREAK_IN_WORD = re.compile("(?<=[a-z])([\xc0-\xd6\xd8-\xde][\xdf-\xf6\xf8-\xff])+")
+"""A capital with an accent after a small letter, followed by small accented ones: no Latin script writes so."""
+INVISIBLE = re.compile(
+    "[\x00-\x08\x0e-\x1b\x1f\x7f\xad\u200b\u200e\u200f\u2060\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff\ue000-\uf8ff]+"
+)
+ODD_SPACE = re.compile("[\xa0\u1680\u2000-\u200a\u202f\u205f\u3000]")
+
+
+def repair_lines(lines: Sequence[Line | None]) -> tuple[list[Line | None], list[Edit]]:
+    """Undo double encodings, drop stray bytes and invisible characters, in every line; None stays a blank line."""
+    edits: list[Edit] = []
+    undone = [line and _undo_double(line, edits) for line in lines]
+    garble = _find_garble(line.text for line in undone if line)
+    repaired: list[Line | None] = []
+    for line in undone:
+        if line and garble:
+            line = _drop_garble(line, garble, edits)
+        line = line and _drop_invisible(line, edits)
+        repaired.append(line and strip_line(line))
+    return repaired, edits
+
+
+def _undo_double(line: Line, edits: list[Edit]) -> Line | None:
+    if line.text.isascii() or not badness.is_bad(line.text):
+        return line
+    ranges = []
+    for run in HIGH_RUN.finditer(line.text):
+        before = run.group()
+        after = ftfy.fix_encoding(before, config=CONFIG)
+        if len(after) < len(before):
+            ranges.append((run.start(), run.end(), after))
+    edits.extend(
+        edit_range(line, start, end, EditKind.ENCODING, after=after, reason="encoded twice")
+        for start, end, after in ranges
+    )
+    return replace_ranges(line, ranges) if ranges else line
+
+
+def _find_garble(texts: Iterable[str]) -> frozenset[str]:
+    """Pairs of characters from runs that cannot be words.
+
+    Stray text of a two-byte code shows as pairs; a run made of pairs found once is garble wherever it stands.
+    """
+    found: set[str] = set()
+    for text in texts:
+        if text.isascii():
+            continue
+        for run in LATIN_RUN.finditer(text):
+            broken = len(run.group()) > 1 and (IMPOSSIBLE.search(run.group()) or _breaks_word(text, run))
+            if broken or "\ufffd" in run.group():
+                found.update(_pairs(run.group()))
+    return frozenset(found)
+
+
+def _pairs(run: str) -> set[str]:
+    return {run[at : at + 2] for at in range(0, len(run), 2)}
+
+
+def _breaks_word(text: str, run: re.Match[str]) -> bool:
+    broken = BREAK_IN_WORD.match(text, run.start())
+    return broken is not None and broken.end() == run.end()
+
+
+def _drop_garble(line: Line, garble: frozenset[str], edits: list[Edit]) -> Line | None:
+    """Drop the runs; between two words a space takes their place, so that the words stay apart."""
+    ranges = []
+    for run in LATIN_RUN.finditer(line.text):
+        if _pairs(run.group()) <= garble:
+            before = line.text[run.start() - 1 : run.start()]
+            glued = before.isalnum() and line.text[run.end() : run.end() + 1].strip()
+            ranges.append((run.start(), run.end(), " " if glued else ""))
+    edits.extend(
+        edit_range(line, start, end, EditKind.GARBLED, after=after, reason="bytes that spell no word")
+        for start, end, after in ranges
+    )
+    return replace_ranges(line, ranges) if ranges else line
+
+
+def _drop_invisible(line: Line, edits: list[Edit]) -> Line | None:
+    if line.text.isascii() and line.text.isprintable():
+        return line
+    ranges = [(found.start(), found.end(), "") for found in INVISIBLE.finditer(line.text)]
+    ranges += [(found.start(), found.end(), " ") for found in ODD_SPACE.finditer(line.text)]
+    ranges.sort()
+    edits.extend(
+        edit_range(line, start, end, EditKind.SPACE, after=after, reason="white space" if after else "invisible")
+        for start, end, after in ranges
+    )
+    return replace_ranges(line, ranges) if ranges else line

@@ -1,0 +1,63 @@
+"""The word lists of cleaning, read once from ``furniture.toml``."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import cache
+from importlib.resources import files
+
+from onrecord.model import record
+
+
+@record
+class Tables:
+    """Compiled patterns; each is matched against whole lines unless its name says otherwise."""
+
+    lines: frozenset[str]
+    furniture: re.Pattern[str]
+    tails: re.Pattern[str]
+    teasers: re.Pattern[str]
+    caption_end: re.Pattern[str]
+    """Matches at the end of a line."""
+    caption_start: re.Pattern[str]
+    published: re.Pattern[str]
+    """Labels before a date of publication, searched."""
+    updated: re.Pattern[str]
+    """Labels before a date of revision, searched."""
+    times: re.Pattern[str]
+    """Times of day and zones, searched."""
+    sections: frozenset[str]
+    agencies: dict[str, str]
+    months: dict[str, int]
+    weekdays: dict[str, int]
+
+
+@cache
+def get_tables() -> Tables:
+    """The tables, read on first use."""
+    table = tomllib.loads(files("onrecord.corpus").joinpath("furniture.toml").read_text("utf-8"))
+    return Tables(
+        lines=frozenset(line.casefold() for line in table["lines"]),
+        furniture=_any_of(table["patterns"]),
+        tails=_any_of(table["tails"]),
+        teasers=_any_of(table["teasers"]),
+        caption_end=re.compile(f"(?:{'|'.join(table['caption_ends'])})\\s*$", re.IGNORECASE),
+        caption_start=_any_of(table["caption_starts"]),
+        published=_words(table["published"]),
+        updated=_words(table["updated"]),
+        times=re.compile(table["times"], re.IGNORECASE),
+        sections=frozenset(table["sections"]),
+        agencies=table["agencies"],
+        months=table["months"],
+        weekdays=table["weekdays"],
+    )
+
+
+def _any_of(patterns: list[str]) -> re.Pattern[str]:
+    return re.compile(f"(?:{'|'.join(patterns)})", re.IGNORECASE)
+
+
+def _words(words: list[str]) -> re.Pattern[str]:
+    longest_first = sorted(words, key=len, reverse=True)
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, longest_first))})\b:?", re.IGNORECASE)
