@@ -108,7 +108,7 @@ def test_corpus_broken_row_costs_itself_alone(tmp_path: Path) -> None:
 def test_corpus_names_a_missing_column(tmp_path: Path) -> None:
     """A mapping to a column that is not there is refused, and the columns that are there are named."""
     path = write(tmp_path, "table.csv", "id,words\n1,hello\n")
-    with pytest.raises(InputError, match="'body'.*mapped as text"):
+    with pytest.raises(InputError, match=r"'body'.*mapped as text"):
         list(iter_intake(path, mapping=ColumnMapping(text="body")))
     with pytest.raises(InputError, match="no column for the article text"):
         list(iter_intake(path))
@@ -127,8 +127,13 @@ def test_corpus_reads_unclosed_html(tmp_path: Path) -> None:
 
 def test_corpus_reads_json_lines_with_usual_keys(tmp_path: Path) -> None:
     """Usual names of keys are known; a line that is no JSON costs itself alone."""
-    entry = {"maintext": "The council of Arbel met on Monday to speak about the bridge.", "title": "Council meets",
-             "date_publish": "2020-02-03 10:00:00", "authors": ["A. Roe", "B. Doe"], "source_domain": "arbel.example"}  # fmt: skip
+    entry = {
+        "maintext": "The council of Arbel met on Monday to speak about the bridge.",
+        "title": "Council meets",
+        "date_publish": "2020-02-03 10:00:00",
+        "authors": ["A. Roe", "B. Doe"],
+        "source_domain": "arbel.example",
+    }
     found = read(write(tmp_path, "many.jsonl", json.dumps(entry) + "\n{broken\n\n"))
     article = found[0].article
     assert article is not None
