@@ -18,6 +18,7 @@ Leave out positions that are neither for nor against, or give them an integer qu
 """
 
 from onrecord.network.network import Network, build, one_mode, two_mode
+from onrecord.network.series import iter_networks
 from onrecord.network.settings import (
     Aggregation,
     Compat,
@@ -32,5 +33,5 @@ from onrecord.network.settings import (
 
 __all__ = [
     "Aggregation", "Compat", "Duplicates", "Kernel", "Network", "NetworkType", "Normalization", "Settings",
-    "TimeWindow", "build", "one_mode", "parse_options", "two_mode",
+    "TimeWindow", "build", "iter_networks", "one_mode", "parse_options", "two_mode",
 ]  # fmt: skip

@@ -63,8 +63,14 @@ def sum_of(parts: list[Any]) -> Matrix:
     return result
 
 
-def count(selection: Selection, places: Places | None = None, *, label_places: Places | None = None) -> Counts:
-    """Counts of the statements at `places` (by default the filtered set).
+def count(
+    selection: Selection,
+    places: Places | None = None,
+    *,
+    label_places: Places | None = None,
+    weights: NDArray[np.float64] | None = None,
+) -> Counts:
+    """Counts of the statements at `places` (by default the filtered set), each as much as its weight.
 
     Labels are the values met at `label_places`: by default the counted statements, with isolates the original set.
     """
@@ -79,20 +85,25 @@ def count(selection: Selection, places: Places | None = None, *, label_places: P
     return Counts(
         rows=rows,
         columns=columns,
-        cells=tally(row_of, levels.of * m + column_of, (len(rows), levels.count * m)),
+        cells=tally(row_of, levels.of * m + column_of, (len(rows), levels.count * m), weights),
         levels=levels.count,
         values=levels.values,
         signs=levels.signs,
     )
 
 
-def tally(rows: NDArray[np.intp], columns: NDArray[np.intp], shape: tuple[int, int]) -> Matrix:
-    """How often each (row, column) occurs, shape `shape`."""
+def tally(
+    rows: NDArray[np.intp],
+    columns: NDArray[np.intp],
+    shape: tuple[int, int],
+    weights: NDArray[np.float64] | None = None,
+) -> Matrix:
+    """The sum of weights (by default the number) of each (row, column), shape `shape`."""
     if shape[0] * shape[1] <= DENSE_CELLS:
-        flat = np.bincount(rows * shape[1] + columns, minlength=shape[0] * shape[1])
-        return flat.astype(np.float64).reshape(shape)
-    ones = np.ones(len(rows), dtype=np.float64)
-    return sparse.coo_array((ones, (rows, columns)), shape=shape).tocsr()
+        flat = np.bincount(rows * shape[1] + columns, weights, minlength=shape[0] * shape[1])
+        return flat.astype(np.float64, copy=False).reshape(shape)
+    data = np.ones(len(rows)) if weights is None else weights
+    return sparse.coo_array((data, (rows, columns)), shape=shape).tocsr()
 
 
 def _labels(

@@ -19,9 +19,15 @@ Weight = Callable[[Any, Any], NDArray[np.float64]]
 
 
 def one_mode_cells(
-    counts: Counts, aggregation: Aggregation, normalization: Normalization, compat: Compat = Compat.NONE
+    counts: Counts,
+    aggregation: Aggregation,
+    normalization: Normalization,
+    compat: Compat = Compat.NONE,
+    *,
+    activity: Matrix | None = None,
 ) -> Matrix:
-    """Actor by actor: symmetric, diagonal 0."""
+    """Actor by actor: symmetric, diagonal 0. Normalisations count the cells of `activity`, by default of `counts`."""
+    activity = counts.cells if activity is None else activity
     if aggregation in (Aggregation.IGNORE, Aggregation.COMBINE):
         total = counts.total()
         cells = _product(total, total)
@@ -31,13 +37,13 @@ def one_mode_cells(
         cells = _by_identity(counts, aggregation)
     cells = _without_diagonal(cells)
     if normalization is Normalization.AVERAGE:
-        said = _sums(counts.cells, 1)
+        said = _sums(activity, 1)
         return _divided(cells, lambda i, j: (said[i] + said[j]) / 2)
     if normalization is Normalization.COSINE:
-        said = _sums(counts.cells, 1)
+        said = _sums(activity, 1)
         return _divided(cells, lambda i, j: said[i] * said[j])
     if normalization is Normalization.JACCARD:
-        return _divided(cells, _jaccard_weight(counts.cells))
+        return _divided(cells, _jaccard_weight(activity))
     return cells
 
 
@@ -63,12 +69,14 @@ def _two_mode_sum(counts: Counts, total: Matrix, aggregation: Aggregation) -> Ma
 
 
 def _by_distance(counts: Counts, aggregation: Aggregation, compat: Compat) -> Matrix:
-    """Congruence weighs two statements on a concept by s = 1 - |difference of levels| / range, conflict by 1 - s."""
-    similarity = level_similarity(counts.values if counts.values is not None else np.zeros(1), compat)
+    """Congruence weighs two statements on a concept by 1 - d, conflict by d: see `level_distance`."""
+    distance = level_distance(counts.values if counts.values is not None else np.zeros(1), compat)
+    if compat is Compat.DNA and aggregation is Aggregation.SUBTRACT and counts.levels > 2:
+        return _summed_in_turn(counts, distance)
     weight = {
-        Aggregation.CONGRUENCE: similarity,
-        Aggregation.CONFLICT: 1 - similarity,
-        Aggregation.SUBTRACT: 2 * similarity - 1,
+        Aggregation.CONGRUENCE: 1 - distance,
+        Aggregation.CONFLICT: distance,
+        Aggregation.SUBTRACT: 1 - 2 * distance,
     }[aggregation]
     parts = [counts.level(k) for k in range(counts.levels)]
     weighted = [
@@ -77,12 +85,26 @@ def _by_distance(counts: Counts, aggregation: Aggregation, compat: Compat) -> Ma
     return _product(counts.cells, _side_by_side(weighted))
 
 
-def level_similarity(values: NDArray[np.float64], compat: Compat = Compat.NONE) -> NDArray[np.float64]:
-    """S between levels, shape (levels, levels). One level alone is like itself; DNA divides 0 by 0 there."""
+def level_distance(values: NDArray[np.float64], compat: Compat = Compat.NONE) -> NDArray[np.float64]:
+    """Difference over range between levels, shape (levels, levels); for one level alone 0 (DNA divides 0 by 0)."""
     span = values.max() - values.min()
     if span == 0:
-        return np.full((len(values), len(values)), np.nan if compat is Compat.DNA else 1.0)
-    return np.asarray(1 - np.abs(values[:, None] - values[None, :]) / span, dtype=np.float64)
+        return np.full((len(values), len(values)), np.nan if compat is Compat.DNA else 0.0)
+    return np.asarray(np.abs(values[:, None] - values[None, :]) / span, dtype=np.float64)
+
+
+def _summed_in_turn(counts: Counts, distance: NDArray[np.float64]) -> Matrix:
+    """Congruence added and conflict taken off pair by pair, so that rounding leaves DNA's residues (-3e-17 for 0)."""
+    n, m = len(counts.rows), len(counts.columns)
+    cells = _dense(counts.cells).reshape(n, counts.levels, m)
+    result = np.zeros((n, n))
+    for concept in range(m):
+        for k in range(counts.levels):
+            for other in range(counts.levels):
+                pairs = np.outer(cells[:, k, concept], cells[:, other, concept])
+                result += pairs * (1 - distance[k, other])
+                result -= pairs * distance[k, other]
+    return result
 
 
 def _by_identity(counts: Counts, aggregation: Aggregation) -> Matrix:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,7 +11,8 @@ from scipy import sparse
 
 from onrecord.errors import UsageError
 from onrecord.model import record
-from onrecord.model.table import EPOCH, DataType, StatementTable
+from onrecord.model.table import DataType, StatementTable
+from onrecord.network.calendar import moment
 from onrecord.network.counts import Counts, Matrix, count
 from onrecord.network.matrices import one_mode_cells, two_mode_cells
 from onrecord.network.selection import Selection, select
@@ -73,6 +74,8 @@ def build(table: StatementTable, settings: Settings | None = None) -> Network:
     settings = settings or Settings()
     if settings.network_type is NetworkType.EVENT_LIST:
         raise UsageError("An event list is no matrix.", next_step="Call find_events(table, settings).")
+    if settings.qualifier_aggregation is Aggregation.CONGRUENCE_AND_CONFLICT:
+        raise UsageError("'congruence & conflict' makes two networks.", expected="a time window, or one of the two")
     selection = select(table, settings)
     return network_of(selection, count(selection), start=selection.start, stop=selection.stop)
 
@@ -99,20 +102,22 @@ def network_of(
     """The network of `counts`, for a period in epoch seconds."""
     asked = selection.settings
     aggregation, normalization, notes = effective(asked)
-    if asked.network_type is NetworkType.ONE_MODE:
+    one = asked.network_type is NetworkType.ONE_MODE
+    weighted = one and aggregation is not Aggregation.IGNORE and _is_integer_qualifier(selection)
+    if one:
         cells = one_mode_cells(counts, aggregation, normalization, asked.compat)
     else:
         cells = two_mode_cells(counts, aggregation, normalization)
     return Network(
         rows=counts.rows,
-        columns=counts.rows if asked.network_type is NetworkType.ONE_MODE else counts.columns,
+        columns=counts.rows if one else counts.columns,
         cells=cells,
         settings=asked,
         start=moment(start),
         middle=moment((start + stop) / 2 if middle is None else middle),
         stop=moment(stop),
         statements=len(selection.kept) if statements is None else statements,
-        integer=normalization is Normalization.NO and not _is_integer_qualifier(selection),
+        integer=normalization is Normalization.NO and not weighted,
         notes=selection.notes + notes,
     )
 
@@ -142,8 +147,3 @@ def _is_integer_qualifier(selection: Selection) -> bool:
         return False
     column = selection.table.find(settings.qualifier)
     return column is not None and column.type is DataType.INTEGER
-
-
-def moment(seconds: float) -> datetime:
-    """Epoch seconds as a time in UTC."""
-    return EPOCH.astimezone(UTC) + timedelta(seconds=seconds)

@@ -1,0 +1,292 @@
+"""From a .dna file to a StatementTable, reading only what networks need; what cannot be read is named and left out."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+from itertools import chain
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from onrecord.errors import InputError
+from onrecord.exchange.dna_file import Problem, check_tables, check_version, opened
+from onrecord.exchange.dna_schema import DATA_TABLES
+from onrecord.model import Column, DataType, StatementTable, record
+from onrecord.model.table import DOCUMENT_FIELDS, column_of, label_key
+
+Numbers = NDArray[np.int64]
+
+NO_CODER = -1
+SUBSTITUTES = {DataType.LONG_TEXT: "", DataType.SHORT_TEXT: ""}
+
+
+@record
+class DnaTable:
+    """The statements of one type, and what was wrong with the file."""
+
+    table: StatementTable
+    problems: tuple[Problem, ...]
+
+
+@record
+class _Documents:
+    """Documents in (time, id) order; `ids` are DNA's."""
+
+    ids: Numbers
+    times: Numbers
+    columns: tuple[Column, ...]
+
+
+def read_dna_table(path: Path, statement_type: str = "DNA Statement", *, texts: bool = False) -> DnaTable:
+    """The statements of `statement_type`; with `texts` also the marked words, cut as DNA does, in code points.
+
+    InputError where the file is no DNA 3 file or has no such statement type.
+    """
+    with opened(path) as connection:
+        problems = _check(path, connection)
+        kind = _get_type(path, connection, statement_type)
+        documents = _read_documents(connection, problems)
+        rows = _read_statements(connection, kind, documents, problems)
+        variables, complete = _read_variables(connection, kind, rows[0], problems)
+        rows = rows[:, complete]
+        ids, places, starts, stops, coders = rows
+        table = StatementTable(
+            ids=ids,
+            times=documents.times[places],
+            documents=places,
+            starts=starts,
+            stops=stops,
+            coders=coders,
+            variables=tuple(replace(c, values=np.asarray(c.values, dtype=np.int64)[complete]) for c in variables),
+            document_columns=documents.columns,
+            document_times=documents.times,
+            texts=_cut(connection, kind, ids) if texts else (),
+        )
+    return DnaTable(table=table, problems=tuple(problems))
+
+
+def _check(path: Path, connection: sqlite3.Connection) -> list[Problem]:
+    names = {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+    problems = check_tables(path, names)
+    settings = connection.execute("SELECT Property, Value FROM SETTINGS").fetchall() if "SETTINGS" in names else ()
+    return problems + check_version(tuple(settings))
+
+
+def _get_type(path: Path, connection: sqlite3.Connection, label: str) -> int:
+    types = connection.execute("SELECT Label, ID FROM STATEMENTTYPES ORDER BY ID").fetchall()
+    for name, number in types:
+        if name == label:
+            return int(number)
+    there = ", ".join(repr(name) for name, _ in types)
+    raise InputError(f"{path} has no statement type {label!r}.", expected=f"one of {there}")
+
+
+def _read_documents(connection: sqlite3.Connection, problems: list[Problem]) -> _Documents:
+    rows = connection.execute("SELECT ID, Date, Author, Source, Section, Type, Title FROM DOCUMENTS").fetchall()
+    dated = []
+    for row in rows:
+        time = row[1] if isinstance(row[1], int) else _time_of(row, problems)
+        if time is not None:
+            dated.append((time, *row))
+    dated.sort(key=lambda row: (row[0], row[1]))
+    for row in dated:
+        for name, value in zip(("Author", "Source", "Section", "Type", "Title"), row[3:], strict=True):
+            if value is None:
+                problems.append(
+                    _said("DOCUMENTS", row[1], f"{name} is NULL, which breaks DNA's event list", "Store ''")
+                )
+    ids, times = [row[1] for row in dated], [row[0] for row in dated]
+    plain = {"author": 3, "source": 4, "section": 5, "type": 6, "title": 7}
+    columns = tuple(
+        column_of(
+            name,
+            DataType.SHORT_TEXT,
+            [str(i) for i in ids] if name == "id" else [row[plain[name]] or "" for row in dated],
+        )
+        for name in DOCUMENT_FIELDS
+    )
+    return _Documents(ids=np.array(ids, dtype=np.int64), times=np.array(times, dtype=np.int64), columns=columns)
+
+
+def _time_of(row: Sequence[Any], problems: list[Problem]) -> int | None:
+    """Seconds of a date that is no whole number, where it can be made out."""
+    said = f"Date is {row[1]!r}, not whole seconds since 1970; DNA silently finds no statements"
+    try:
+        parsed = datetime.fromisoformat(str(row[1]))
+        seconds = int((parsed if parsed.tzinfo else parsed.replace(tzinfo=UTC)).timestamp())
+    except (ValueError, OverflowError):
+        problems.append(_said("DOCUMENTS", row[0], said + "; its statements were left out", "Store seconds"))
+        return None
+    problems.append(_said("DOCUMENTS", row[0], f"{said}; read as {parsed.isoformat()} UTC", f"Store {seconds}"))
+    return seconds
+
+
+def _said(table: str, row: Any, happened: str, next_step: str) -> Problem:
+    return Problem(table=table, row=row, happened=happened, next_step=next_step)
+
+
+def _numbers(
+    table: str, rows: list[tuple[Any, ...]], width: int, problems: list[Problem], *, optional: int = 0
+) -> Numbers:
+    """Rows of whole numbers as an array of shape (width, rows); rows with anything else are named and left out."""
+    try:
+        flat = np.fromiter(chain.from_iterable(rows), dtype=np.int64, count=len(rows) * width)
+    except (TypeError, ValueError, OverflowError):
+        sound = []
+        for row in rows:
+            if all(isinstance(value, int) for value in row):
+                sound.append(row)
+            else:
+                problems.append(_said(table, row[0], f"{row} holds something else than numbers", "Store whole numbers"))
+        flat = np.fromiter(chain.from_iterable(sound), dtype=np.int64, count=len(sound) * width)
+    return flat.reshape(-1, width).T
+
+
+def _read_statements(
+    connection: sqlite3.Connection, kind: int, documents: _Documents, problems: list[Problem]
+) -> Numbers:
+    """ID, place of the document, start, stop and coder, shape (5, statements), in DNA's order."""
+    fetched = connection.execute(
+        f"SELECT ID, DocumentId, Start, Stop, ifnull(Coder, {NO_CODER}) FROM STATEMENTS WHERE StatementTypeId = ?",
+        (kind,),
+    ).fetchall()
+    rows = _numbers("STATEMENTS", fetched, 5, problems)
+    _check_coders(connection, rows, problems)
+    order = np.argsort(documents.ids, kind="stable")
+    place, known = _find(documents.ids[order], rows[1])
+    for number, document in rows[:2, ~known].T.tolist():
+        problems.append(
+            _said("STATEMENTS", number, f"document {document} is missing or undated", "Restore or delete it")
+        )
+    rows = np.vstack([rows[:1], order[place][None, :], rows[2:]])[:, known]
+    return rows[:, np.lexsort((rows[0], rows[3], rows[2], rows[1]))]
+
+
+def _check_coders(connection: sqlite3.Connection, rows: Numbers, problems: list[Problem]) -> None:
+    try:
+        coders = [number for (number,) in connection.execute("SELECT ID FROM CODERS")]
+    except sqlite3.OperationalError:
+        return
+    for number, coder in rows[[0, 4]][:, ~np.isin(rows[4], coders)].T.tolist():
+        said = "no coder" if coder == NO_CODER else f"the unknown coder {coder}"
+        problems.append(
+            _said(
+                "STATEMENTS", number, f"it has {said}; DNA fails on every network of its type", "Give it a coder's ID"
+            )
+        )
+
+
+def _find(keys: Numbers, wanted: Numbers) -> tuple[NDArray[np.intp], NDArray[np.bool_]]:
+    """Where each of `wanted` stands in the ascending `keys`, and whether it does."""
+    if len(keys) == 0:
+        return np.zeros(len(wanted), dtype=np.intp), np.zeros(len(wanted), dtype=np.bool_)
+    place = np.minimum(np.searchsorted(keys, wanted), len(keys) - 1)
+    return place, keys[place] == wanted
+
+
+def _read_variables(
+    connection: sqlite3.Connection, kind: int, ids: Numbers, problems: list[Problem]
+) -> tuple[list[Column], NDArray[np.bool_]]:
+    """A column per variable, and which statements have all their numbers."""
+    complete = np.ones(len(ids), dtype=np.bool_)
+    columns = []
+    order = np.argsort(ids, kind="stable")
+    asked = "SELECT ID, Variable, DataType FROM VARIABLES WHERE StatementTypeId = ? ORDER BY ID"
+    for number, name, type_name in connection.execute(asked, (kind,)).fetchall():
+        if type_name not in DATA_TABLES:
+            problems.append(
+                _said("VARIABLES", number, f"DataType is {type_name!r}", f"One of {', '.join(DATA_TABLES)}")
+            )
+            continue
+        data_type = DataType(type_name)
+        table = DATA_TABLES[type_name]
+        value = "Entity" if data_type is DataType.SHORT_TEXT else "Value"
+        if data_type is DataType.LONG_TEXT:
+            columns.append(_long_texts(connection, number, name, ids))
+            continue
+        try:
+            fetched = connection.execute(
+                f"SELECT StatementId, {value} FROM {table} WHERE VariableId = ? ORDER BY ID", (number,)
+            ).fetchall()
+        except sqlite3.OperationalError:
+            fetched = []
+        statements, stored = _numbers(table, fetched, 2, problems)
+        place, known = _find(ids[order], statements)
+        values = np.zeros(len(ids), dtype=np.int64)
+        have = np.zeros(len(ids), dtype=np.bool_)
+        values[order[place[known]]] = stored[known]
+        have[order[place[known]]] = True
+        for lost in ids[~have].tolist():
+            what = "read as ''" if data_type is DataType.SHORT_TEXT else "left out"
+            problems.append(
+                _said("STATEMENTS", lost, f"{table} has no value of {name!r}; DNA fails on it; {what}", "Add the row")
+            )
+        if data_type is DataType.SHORT_TEXT:
+            columns.append(_short_texts(connection, number, name, values, have, ids, problems))
+        else:
+            complete &= have
+            columns.append(Column(name=name, type=data_type, values=values))
+    return columns, complete
+
+
+def _short_texts(
+    connection: sqlite3.Connection,
+    variable: int,
+    name: str,
+    entities: Numbers,
+    have: NDArray[np.bool_],
+    ids: Numbers,
+    problems: list[Problem],
+) -> Column:
+    stored = dict(connection.execute("SELECT ID, Value FROM ENTITIES WHERE VariableId = ?", (variable,)).fetchall())
+    text = {number: value or "" for number, value in stored.items()}
+    keys = np.array(sorted(text), dtype=np.int64)
+    _, known = _find(keys, entities)
+    for statement, entity in zip(ids[have & ~known].tolist(), entities[have & ~known].tolist(), strict=True):
+        found = connection.execute("SELECT VariableId, Value FROM ENTITIES WHERE ID = ?", (entity,)).fetchone()
+        text.setdefault(entity, (found[1] or "") if found else "")
+        whose = f"belongs to variable {found[0]}" if found else "does not exist"
+        problems.append(
+            _said(
+                "STATEMENTS",
+                statement,
+                f"entity {entity} of {name!r} {whose}; DNA fails on every network; read as {text[entity]!r}",
+                f"Point DATASHORTTEXT to an entity of variable {variable}",
+            )
+        )
+    if not have.all():
+        text.setdefault(0, "")
+    labels = tuple(sorted(set(text.values()), key=label_key))
+    rank = {label: place for place, label in enumerate(labels)}
+    keys = np.array(sorted(text), dtype=np.int64)
+    coded = np.array([rank[text[number]] for number in keys.tolist()], dtype=np.int64)
+    place, _ = _find(keys, np.where(have, entities, 0))
+    return Column(name=name, type=DataType.SHORT_TEXT, values=coded[place] if len(coded) else entities, labels=labels)
+
+
+def _long_texts(connection: sqlite3.Connection, variable: int, name: str, ids: Numbers) -> Column:
+    try:
+        found = dict(
+            connection.execute(
+                "SELECT StatementId, Value FROM DATALONGTEXT WHERE VariableId = ?", (variable,)
+            ).fetchall()
+        )
+    except sqlite3.OperationalError:
+        found = {}
+    return column_of(name, DataType.LONG_TEXT, [found.get(number) or "" for number in ids.tolist()])
+
+
+def _cut(connection: sqlite3.Connection, kind: int, ids: Numbers) -> list[str]:
+    words = dict(
+        connection.execute(
+            "SELECT s.ID, substr(d.Text, s.Start + 1, s.Stop - s.Start) FROM STATEMENTS s"
+            " JOIN DOCUMENTS d ON d.ID = s.DocumentId WHERE s.StatementTypeId = ?",
+            (kind,),
+        ).fetchall()
+    )
+    return [words.get(number) or "" for number in ids.tolist()]

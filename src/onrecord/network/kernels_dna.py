@@ -1,0 +1,173 @@
+"""DNA 3.0's smoothed networks with their defects, for ``compat="dna"``: docs/dna-differences.md tells them one by one.
+
+Distances are whole units; the triangular and epanechnikov kernels lean to one side; qualifier levels are ordered as
+text and used by place; the diagonal stays; any normalisation is DNA's "average".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+
+import numpy as np
+from numpy.typing import NDArray
+
+from onrecord.model import record
+from onrecord.model.table import DataType, StatementTable, label_key
+from onrecord.network.calendar import LENGTHS, moment, months_between
+from onrecord.network.counts import count
+from onrecord.network.kernels import half_size, iter_steps, period_of
+from onrecord.network.network import Network
+from onrecord.network.selection import Selection, get_column, select, values_at
+from onrecord.network.settings import Aggregation, Kernel, NetworkType, Normalization, Settings, TimeWindow
+
+Floats = NDArray[np.float64]
+Where = tuple[NDArray[np.intp], ...]
+
+KERNELS: Mapping[Kernel, Callable[[Floats], Floats]] = {
+    Kernel.UNIFORM: lambda d: np.where(np.abs(d) <= 1, 0.5, 0.0),
+    Kernel.EPANECHNIKOV: lambda d: np.where(np.abs(d) <= 1, 0.75 * (1 - d) ** 2, 0.0),
+    Kernel.TRIANGULAR: lambda d: np.where(np.abs(d) <= 1, np.abs(1 - d), 0.0),
+    Kernel.GAUSSIAN: lambda d: np.exp(-0.5 * d**2) / np.sqrt(2 * np.pi),
+}
+
+UNSUPPORTED = (TimeWindow.SECONDS, TimeWindow.EVENTS)
+"""Units for which DNA returns nothing."""
+
+
+@record
+class _Levels:
+    """Levels of the filtered set in text order, and the level of each statement; `numeric` unless they are text."""
+
+    count: int
+    of: NDArray[np.intp]
+    sign: Floats
+    numeric: bool
+
+
+def iter_smoothed_as_dna(table: StatementTable, settings: Settings) -> Iterator[Network]:
+    """What DNA 3.0.11 returns under `settings`, step by step."""
+    selection = select(table, settings)
+    if len(selection.kept) == 0 or settings.time_window in UNSUPPORTED:
+        return
+    times = np.asarray(table.times, dtype=np.int64)[selection.kept]
+    labels = selection.original if settings.isolates else selection.kept
+    counts = count(selection, label_places=labels)
+    rows, columns = counts.rows, counts.columns
+    where = _places(selection, rows, columns)
+    levels = _find_levels(selection)
+    first, last = period_of(selection, times)
+    one = settings.network_type is NetworkType.ONE_MODE
+    for step in iter_steps(selection, times):
+        start, stop = max(first, step.start), min(last, step.stop)
+        if settings.kernel is Kernel.GAUSSIAN:
+            start, stop = first, last
+        distance = 2 * _whole_units(settings.time_window, step.middle, times) / (2 * half_size(settings))
+        weights = np.where((times >= start) & (times <= stop), KERNELS[settings.kernel](distance), 0.0)
+        shape = (len(rows), len(columns), levels.count)
+        cells = (
+            _one_mode(settings, where, levels, weights, shape)
+            if one
+            else _two_mode(settings, where, levels, weights, shape)
+        )
+        if settings.normalize_to_one:
+            with np.errstate(divide="ignore", invalid="ignore"):
+                cells = cells / cells.sum()
+        yield Network(
+            rows=rows,
+            columns=rows if one else columns,
+            cells=cells,
+            settings=settings,
+            start=moment(start),
+            middle=moment(step.middle),
+            stop=moment(stop),
+            statements=0,
+            integer=False,
+            notes=selection.notes,
+        )
+
+
+def _places(selection: Selection, rows: tuple[str, ...], columns: tuple[str, ...]) -> Where:
+    """Row and column of each statement of the filtered set."""
+    settings = selection.settings
+    found = []
+    for name, document, labels in (
+        (settings.variable1, settings.variable1_document, rows),
+        (settings.variable2, settings.variable2_document, columns),
+    ):
+        column = get_column(selection.table, name, document=document)
+        rank = {label: place for place, label in enumerate(labels)}
+        places = np.array([rank.get(label, 0) for label in column.labels], dtype=np.intp)
+        found.append(places[values_at(selection.table, column, selection.kept, document=document)])
+    return tuple(found)
+
+
+def _find_levels(selection: Selection) -> _Levels:
+    settings = selection.settings
+    if settings.qualifier is None:
+        zeros = np.zeros(len(selection.kept), dtype=np.intp)
+        return _Levels(count=1, of=zeros, sign=np.ones(1), numeric=False)
+    document = settings.qualifier_document
+    column = get_column(selection.table, settings.qualifier, document=document)
+    values = values_at(selection.table, column, selection.kept, document=document).tolist()
+    texts = [column.labels[value] if column.type.is_text else str(value) for value in values]
+    levels = sorted(set(texts), key=label_key)
+    rank = {level: place for place, level in enumerate(levels)}
+    place = np.arange(len(levels), dtype=np.float64)
+    sign = {DataType.BOOLEAN: 2 * place - 1, DataType.INTEGER: place}.get(column.type, np.ones(len(levels)))
+    return _Levels(
+        count=len(levels),
+        of=np.array([rank[text] for text in texts], dtype=np.intp),
+        sign=sign,
+        numeric=not column.type.is_text,
+    )
+
+
+def _whole_units(unit: TimeWindow, middle: int, times: NDArray[np.int64]) -> Floats:
+    """Units from each time to `middle`, truncated toward zero."""
+    if unit in (TimeWindow.MONTHS, TimeWindow.YEARS):
+        months = np.array([months_between(time, middle) for time in times.tolist()], dtype=np.float64)
+        return np.trunc(months / 12) if unit is TimeWindow.YEARS else months
+    if unit is TimeWindow.WEEKS:
+        return np.trunc(np.trunc((middle - times) / LENGTHS[TimeWindow.DAYS]) / 7)
+    return np.trunc((middle - times) / LENGTHS[unit])
+
+
+def _two_mode(
+    settings: Settings,
+    where: tuple[NDArray[np.intp], ...],
+    levels: _Levels,
+    weights: Floats,
+    shape: tuple[int, int, int],
+) -> Floats:
+    ignored = settings.qualifier_aggregation is Aggregation.IGNORE
+    cells = np.zeros(shape[:2])
+    np.add.at(cells, where, weights if ignored else weights * levels.sign[levels.of])
+    return cells
+
+
+def _one_mode(
+    settings: Settings,
+    where: tuple[NDArray[np.intp], ...],
+    levels: _Levels,
+    weights: Floats,
+    shape: tuple[int, int, int],
+) -> Floats:
+    roots = np.zeros(shape)
+    np.add.at(roots, (*where, levels.of), np.sqrt(weights))
+    congruent = np.ones((levels.count, levels.count))
+    if levels.numeric:
+        place = np.arange(levels.count)
+        with np.errstate(divide="ignore", invalid="ignore"):
+            congruent = np.abs(1 - np.abs(place[:, None] - place[None, :]) / np.float64(levels.count - 1))
+    factor = {
+        Aggregation.CONGRUENCE: congruent,
+        Aggregation.CONFLICT: 1 - congruent,
+        Aggregation.IGNORE: np.ones_like(congruent),
+    }.get(settings.qualifier_aggregation, 2 * congruent - 1)
+    cells = np.einsum("ajk,kl,bjl->ab", roots, factor, roots, optimize=True)
+    if settings.normalization is Normalization.NO:
+        return np.asarray(cells)
+    counted = np.zeros(shape)
+    np.add.at(counted, (*where, levels.of), 1.0)
+    both = counted[:, None] + counted[None, :]
+    return np.asarray(cells * np.divide(2.0, both, out=np.zeros_like(both), where=both > 0).sum(axis=(2, 3)))
