@@ -7,12 +7,33 @@ import re
 from onrecord.model import Analysis
 from onrecord.timeline.grammar import Match
 
-_COMMON_WORDS = frozenset({"may", "march", "mar", "sat", "sun", "wed", "mon", "fri", "dec", "jan", "fall", "jun", "august", "spring", "second"})
+_COMMON_WORDS = frozenset(
+    {
+        "may",
+        "march",
+        "mar",
+        "sat",
+        "sun",
+        "wed",
+        "mon",
+        "fri",
+        "dec",
+        "jan",
+        "fall",
+        "jun",
+        "august",
+        "spring",
+        "second",
+    }
+)
 _COUNTING = frozenset({"about", "some", "nearly", "almost", "than", "over", "least", "most", "approximately", "roughly",
                        "flight", "room", "no", "number", "page", "section", "article", "route", "model", "resolution",
                        "only", "highway", "channel", "boeing", "exactly", "every", "another", "total"})  # fmt: skip
 _MONEY = re.compile(r"[$€£¥#№%]\s?$|\d[,.]$|[\w-]/$|[A-Za-z]-?$")
-_AFTER_NUMBER = re.compile(r"\s?(?:%|percent\b|per cent\b|[,.]\d|[ap]\.?m\b|°|(?:km|kg|mph|points?|feet|miles|dollars|rials?|people|troops|men|soldiers|civilians|members|meters|metres|tons?|tonnes|votes|hectares|acres|homes|jobs|shares)\b|\s?-\s?[a-z])", re.I)
+_AFTER_NUMBER = re.compile(
+    r"\s?(?:%|percent\b|per cent\b|[,.]\d|[ap]\.?m\b|°|(?:km|kg|mph|points?|feet|miles|dollars|rials?|people|troops|men|soldiers|civilians|members|meters|metres|tons?|tonnes|votes|hectares|acres|homes|jobs|shares)\b|\s?-\s?[a-z])",
+    re.I,
+)
 
 
 def is_time(match: Match, analysis: Analysis) -> bool:
@@ -29,8 +50,21 @@ def is_time(match: Match, analysis: Analysis) -> bool:
         return _is_duration(match, analysis)
     if match.kind == "reference":
         return _is_reference(match, analysis)
-    if match.kind == "clock" and "ampm" not in match.groups and "word" not in match.groups and "daypart" not in match.groups:
-        return bool(re.search(r"\b(?:at|by|until|till|from|before|after|around|about|to)\s$", text[max(0, match.start - 8) : match.start])) or "zone" in match.groups
+    if (
+        match.kind == "clock"
+        and "ampm" not in match.groups
+        and "word" not in match.groups
+        and "daypart" not in match.groups
+    ):
+        return (
+            bool(
+                re.search(
+                    r"\b(?:at|by|until|till|from|before|after|around|about|to)\s$",
+                    text[max(0, match.start - 8) : match.start],
+                )
+            )
+            or "zone" in match.groups
+        )
     return not (match.kind == "numeric_day" and re.search(r"[\d/.-]$", text[max(0, match.start - 1) : match.start]))
 
 
@@ -40,7 +74,13 @@ def _is_rate_or_age(match: Match, text: str) -> bool:
     if re.match(r"[\s-]olds?\b", after) or text[: match.end].endswith("old"):
         return True
     single = match.groups.get("count") in ("a", "an") and "dir" not in match.groups
-    return single and bool(re.search(r"(?:\d|[mb]illion|times?|twice|once|cents|dollars|hours|days|\w+s)\s$", before)) and not re.search(r"\b(?:for|in|of|after|than|within|over|about|is|was|took|has|as|this|least|almost|nearly)\s$", before)
+    return (
+        single
+        and bool(re.search(r"(?:\d|[mb]illion|times?|twice|once|cents|dollars|hours|days|\w+s)\s$", before))
+        and not re.search(
+            r"\b(?:for|in|of|after|than|within|over|about|is|was|took|has|as|this|least|almost|nearly)\s$", before
+        )
+    )
 
 
 def _is_year(match: Match, analysis: Analysis) -> bool:
@@ -76,9 +116,17 @@ def _in_longer_name(index: int, analysis: Analysis) -> bool:
 def _is_duration(match: Match, analysis: Analysis) -> bool:
     after = analysis.text[match.end : match.end + 12].lower()
     groups = match.groups
-    if groups["unit"] in ("second", "minute", "quarter", "quarters", "century") and groups.get("count") in ("a", None) and "rel" not in groups:
+    if (
+        groups["unit"] in ("second", "minute", "quarter", "quarters", "century")
+        and groups.get("count") in ("a", None)
+        and "rel" not in groups
+    ):
         return False
-    if groups.get("count") in ("a", "an") and groups["unit"] in ("quarter", "second", "day", "night", "year", "week", "month") and re.match(r"\s(?:of the|when|that)\b", after):
+    if (
+        groups.get("count") in ("a", "an")
+        and groups["unit"] in ("quarter", "second", "day", "night", "year", "week", "month")
+        and re.match(r"\s(?:of the|when|that)\b", after)
+    ):
         return False
     return not (groups.get("unit") in ("quarter", "quarters") and re.match(r"\s?of\b", after))
 

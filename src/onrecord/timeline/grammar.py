@@ -93,7 +93,11 @@ def get_rules() -> tuple[tuple[Rule, ...], frozenset[str], frozenset[str]]:
         known.update(re.findall(r"[a-z]+", re.sub(r"\(\?P<[a-z0-9]+>|\\.", " ", expanded)))
         rules.append(Rule(kind=entry["kind"], pattern=re.compile(_finished(expanded), re.IGNORECASE)))
     core = {part for name in _CORE_TABLES for word in get_words()[name] for part in re.findall(r"[a-z]+", word)}
-    return tuple(rules), frozenset(known), frozenset(core | set(_DEICTIC) | {"bc", "b", "pm", "am", "p"}) - {"the", "to"}
+    return (
+        tuple(rules),
+        frozenset(known),
+        frozenset(core | set(_DEICTIC) | {"bc", "b", "pm", "am", "p"}) - {"the", "to"},
+    )
 
 
 def _iter_runs(text: str, start: int, end: int) -> Iterator[tuple[int, int, list[int]]]:

@@ -57,7 +57,16 @@ def read_duration(groups: Groups, anchor: Anchor) -> Reading | None:
     """ "two years", "the past three months", "a few days", "half an hour", "decades"."""
     count = _count_of(groups)
     rel = groups.get("rel", "")
-    if "count" not in groups and groups["unit"] in ("decade", "century", "hour", "minute", "day", "week", "month", "year"):
+    if "count" not in groups and groups["unit"] in (
+        "decade",
+        "century",
+        "hour",
+        "minute",
+        "day",
+        "week",
+        "month",
+        "year",
+    ):
         count = 1
     if rel and count == 1 and groups.get("count") in ("a", "an"):
         return None
@@ -115,11 +124,15 @@ def _shifted(base: date, letter: str, count: float, anchor: Anchor) -> str | Non
     if letter == "Y" and abs(count) == 1 and anchor.quarter and not anchor.narrative:
         return f"{int(anchor.quarter[:4]) + int(count):04}{anchor.quarter[4:]}"
     if count != int(count):
-        letter, factor = {"Y": ("M", 12), "M": ("D", 30), "W": ("D", 7), "E": ("Y", 10), "C": ("Y", 100)}.get(letter, (letter, 1))
+        letter, factor = {"Y": ("M", 12), "M": ("D", 30), "W": ("D", 7), "E": ("Y", 10), "C": ("Y", 100)}.get(
+            letter, (letter, 1)
+        )
         count = round(count * factor)
     if abs(count) > 100_000:
         return None
-    grain, factor = {"E": ("E", 1), "C": ("C", 1), "L": ("C", 10), "W2": ("W", 2), "M6": ("M", 6)}.get(letter, (letter, 1))
+    grain, factor = {"E": ("E", 1), "C": ("C", 1), "L": ("C", 10), "W2": ("W", 2), "M6": ("M", 6)}.get(
+        letter, (letter, 1)
+    )
     return calendar.shift(base, grain, int(count) * factor)
 
 

@@ -306,7 +306,9 @@ def read_nth_weekday(groups: Groups, anchor: Anchor) -> Reading | None:
     rank = -1 if groups["nth"] == "last" else parse_rank(groups["nth"])
     weekday = _lookup("weekdays", groups["weekday"])
     if "month" in groups:
-        month: str | None = getattr(read_month({k: v for k, v in groups.items() if k in ("month", "year")}, anchor), "value", None)
+        month: str | None = getattr(
+            read_month({k: v for k, v in groups.items() if k in ("month", "year")}, anchor), "value", None
+        )
     else:
         month = calendar.shift(anchor.here, "M", _step(groups["rel"])) if anchor.here else None
     if month is None or rank is None or "X" in month:
@@ -381,9 +383,15 @@ def _read_rel_season(unit: str, groups: Groups, base: date | None, basis: Basis)
 def read_yearly(groups: Groups, anchor: Anchor) -> Reading | None:
     """ "January this year", "June 3 last year"."""
     year = _rel_year(groups["rel"], anchor)
-    return read_day({**groups, "year": f"{year:04}"}, anchor) if year and "day" in groups else (
-        _dated(f"{year:04}-{_lookup('months', groups['month']):02}", groups, anchor.basis) if year
-        else _dated(f"XXXX-{_lookup('months', groups['month']):02}", groups))
+    return (
+        read_day({**groups, "year": f"{year:04}"}, anchor)
+        if year and "day" in groups
+        else (
+            _dated(f"{year:04}-{_lookup('months', groups['month']):02}", groups, anchor.basis)
+            if year
+            else _dated(f"XXXX-{_lookup('months', groups['month']):02}", groups)
+        )
+    )
 
 
 def read_fiscal_year(groups: Groups, anchor: Anchor) -> Reading | None:

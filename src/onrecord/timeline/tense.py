@@ -28,7 +28,9 @@ def find_tense(analysis: Analysis, first: int) -> int:
 def _tense_of(analysis: Analysis, index: int) -> int | None:
     """The tense of one verb; None where it has none of its own (an infinitive, a participle) and must be looked for above."""
     token = analysis.tokens[index]
-    helpers = [analysis.tokens[child] for child in analysis.children[index] if analysis.tokens[child].dep in ("aux", "auxpass")]
+    helpers = [
+        analysis.tokens[child] for child in analysis.children[index] if analysis.tokens[child].dep in ("aux", "auxpass")
+    ]
     if any(helper.text.lower() in _AHEAD_MODALS for helper in helpers):
         return 1
     if any(helper.tag == "VBD" for helper in helpers) or any(helper.lemma == "have" for helper in helpers):

@@ -67,8 +67,8 @@ def find_times(analysis: Analysis, published: When | None) -> tuple[TimeExpressi
         inferred = published is not None and published.basis is Basis.INFERRED
         return tuple(_expression(analysis, match, reading, inferred) for match, reading in found)
     early = _resolve(analysis, matches, published.earliest)
-    late = dict(_resolve(analysis, matches, published.latest))
-    return tuple(_hull(analysis, match, reading, late.get(match)) for match, reading in early)
+    late = {match.start: reading for match, reading in _resolve(analysis, matches, published.latest)}
+    return tuple(_hull(analysis, match, reading, late.get(match.start)) for match, reading in early)
 
 
 def _resolve(analysis: Analysis, matches: Sequence[Match], published: date | None) -> list[tuple[Match, Reading]]:
@@ -126,5 +126,7 @@ def _hull(analysis: Analysis, match: Match, early: Reading, late: Reading | None
     if first.when is None or second.when is None:
         return replace(first, value=value, when=None)
     days = sorted((first.when, second.when), key=lambda when: (when.earliest, when.latest))
-    hull = replace(days[0], latest=max(days[0].latest, days[1].latest), precision=Precision.INTERVAL, basis=Basis.INFERRED)
+    hull = replace(
+        days[0], latest=max(days[0].latest, days[1].latest), precision=Precision.INTERVAL, basis=Basis.INFERRED
+    )
     return replace(first, value=value, when=hull)

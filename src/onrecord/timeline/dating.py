@@ -1,0 +1,89 @@
+"""Which time expression dates an event: the nearest one that its clause, or a clause above it, holds."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+
+from onrecord.model import Analysis, TimeExpression, When
+from onrecord.timeline.triggers import Trigger
+
+_NOT_THE_DAY = frozenset({"since", "until", "till", "before", "after", "following", "through", "beyond", "from"})
+"""Prepositions whose date bounds the event but is not its own."""
+_CLIMB = 4
+_COARSE_DAYS = 28
+"""A clause about what came before or after another takes over its date only where that is this wide."""
+
+Times = Mapping[int, list[TimeExpression]]
+
+
+def by_governor(analysis: Analysis, times: Sequence[TimeExpression]) -> Times:
+    """Dated time expressions under every token that governs them without a verb in between (that verb included)."""
+    governed: defaultdict[int, list[TimeExpression]] = defaultdict(list)
+    for time in times:
+        if time.when is None or time.when.days > 3700:
+            continue
+        tokens = analysis.tokens_in(time.span)
+        if not tokens:
+            continue
+        inside = set(tokens)
+        head = next((index for index in tokens if analysis.tokens[index].head not in inside), tokens[0])
+        governed[head].append(time)
+        for above in analysis.iter_ancestors(head):
+            token = analysis.tokens[above]
+            if token.dep == "prep" and token.text.lower() in _NOT_THE_DAY:
+                break
+            governed[above].append(time)
+            if _is_verb(analysis, above):
+                break
+    return governed
+
+
+def find_when(analysis: Analysis, trigger: Trigger, times: Times) -> When | None:
+    """The date of the event, with the words it was read from; None where no clause around it names one."""
+    own = _nearest(analysis, trigger.index, times.get(trigger.index, [])) or _right_of(analysis, trigger, times)
+    if own or trigger.index == trigger.clause:
+        return own or _inherited(analysis, trigger.clause, times)
+    return _nearest(analysis, trigger.index, times.get(trigger.clause, [])) or _inherited(
+        analysis, trigger.clause, times
+    )
+
+
+def _right_of(analysis: Analysis, trigger: Trigger, times: Times) -> When | None:
+    """A date that the parse hangs on the verb above, where the event noun stands between the two."""
+    if trigger.index != trigger.clause:
+        return None
+    end = analysis.tokens[trigger.index].end
+    verb = next((above for above in analysis.iter_ancestors(trigger.index) if _is_verb(analysis, above)), None)
+    if verb is None or verb > trigger.index:
+        return None
+    return _nearest(analysis, trigger.index, [time for time in times.get(verb, []) if time.span.start >= end])
+
+
+def _is_verb(analysis: Analysis, index: int) -> bool:
+    token = analysis.tokens[index]
+    return token.pos in ("VERB", "AUX") and token.dep != "prep"
+
+
+def _nearest(analysis: Analysis, index: int, times: Sequence[TimeExpression]) -> When | None:
+    position = analysis.tokens[index].start
+    return min(times, key=lambda time: (abs(time.span.start - position), time.span.start)).when if times else None
+
+
+def _inherited(analysis: Analysis, clause: int, times: Times) -> When | None:
+    """The date of a clause above, as long as the two tell of one happening."""
+    current, coarse = clause, False
+    for steps, above in enumerate(analysis.iter_ancestors(clause)):
+        token = analysis.tokens[current]
+        if steps >= _CLIMB or token.dep in ("ccomp", "parataxis", "csubj", "relcl"):
+            return None
+        if token.dep == "advcl" or (
+            token.dep in ("pcomp", "pobj") and analysis.tokens[above].text.lower() in _NOT_THE_DAY
+        ):
+            coarse = True
+        leads = _is_verb(analysis, above) or analysis.tokens[above].dep == "ROOT"
+        when = _nearest(analysis, clause, times.get(above, [])) if leads else None
+        if when:
+            return when if not coarse or when.days >= _COARSE_DAYS else None
+        current = above
+    return None

@@ -1,0 +1,136 @@
+"""Does the text say that an event happened, is planned, denied, feared or called for?"""
+
+from __future__ import annotations
+
+from onrecord.model import Analysis, EventStatus
+
+_PLAN = frozenset({"plan", "expect", "schedule", "intend", "slate", "prepare", "agree", "promise", "vow", "pledge", "aim",
+                   "hope", "decide", "due", "set", "propose", "announce", "offer", "ready"})  # fmt: skip
+_CALL = frozenset({"call", "urge", "demand", "ask", "request", "want", "insist", "appeal", "press", "push", "seek",
+                   "order", "tell", "need", "require", "recommend", "suggest", "advocate", "pressure", "encourage"})  # fmt: skip
+_FEAR = frozenset({"fear", "warn", "threaten", "worry", "suspect", "believe", "allege", "risk", "concern", "dread",
+                   "try", "attempt", "fail", "consider", "prevent", "avoid", "avert", "stop", "thwart", "foil"})  # fmt: skip
+_DENY = frozenset({"deny", "refute", "dispute", "dismiss"})
+_DOUBT_MODALS = frozenset({"could", "may", "might", "can", "would", "should", "must", "ought"})
+_CONDITIONS = frozenset({"if", "unless", "whether", "without", "lest", "until", "before"})
+_REPEATED = frozenset({"often", "usually", "regularly", "always", "frequently", "routinely", "sometimes", "repeatedly"})
+
+
+def find_status(analysis: Analysis, clause: int) -> EventStatus | None:
+    """The status of the event whose clause is led by token `clause`; None where no single event is told of
+
+    (a condition, a habit, a general truth, something that merely could be).
+    """
+    token = analysis.tokens[clause]
+    if token.pos not in ("VERB", "AUX"):
+        return _status_of_noun(analysis, clause)
+    words = {analysis.tokens[child].text.lower() for child in analysis.children[clause]}
+    if any(analysis.tokens[child].dep == "neg" for child in analysis.children[clause]):
+        return EventStatus.DENIED if token.tag in ("VBD", "VBN", "VB") else None
+    markers = {
+        analysis.tokens[c].text.lower() for c in analysis.children[clause] if analysis.tokens[c].dep in ("mark", "prep")
+    }
+    if markers & _CONDITIONS or words & _REPEATED:
+        return None
+    return _status_of_verb(analysis, clause)
+
+
+def _status_of_verb(analysis: Analysis, clause: int) -> EventStatus | None:
+    token = analysis.tokens[clause]
+    helpers = [
+        analysis.tokens[child]
+        for child in analysis.children[clause]
+        if analysis.tokens[child].dep in ("aux", "auxpass")
+    ]
+    texts = {helper.text.lower() for helper in helpers}
+    if texts & {"will", "'ll", "’ll", "wo", "shall"}:
+        return EventStatus.PLANNED
+    if texts & _DOUBT_MODALS:
+        return None
+    if "to" in texts:
+        return _status_above(analysis, clause, EventStatus.PLANNED)
+    if (
+        token.tag == "VBD"
+        or any(helper.tag == "VBD" for helper in helpers)
+        or any(helper.lemma == "have" for helper in helpers)
+    ):
+        return _happened_unless_feared(analysis, clause)
+    if token.tag == "VBN" and not helpers:
+        return EventStatus.HAPPENED
+    if token.tag == "VBG":
+        future = any(helper.tag in ("VBZ", "VBP") for helper in helpers)
+        return EventStatus.PLANNED if future else _status_above(analysis, clause, None)
+    if token.tag in ("VBZ", "VBP") or any(helper.tag in ("VBZ", "VBP") for helper in helpers):
+        return EventStatus.PLANNED if _names_a_day_ahead(analysis, clause) else None
+    if token.dep == "conj" and token.head != clause:
+        return find_status(analysis, token.head)
+    return None
+
+
+def _names_a_day_ahead(analysis: Analysis, clause: int) -> bool:
+    return analysis.tokens[clause].lemma in (
+        "begin",
+        "start",
+        "open",
+        "leave",
+        "arrive",
+        "meet",
+        "visit",
+        "travel",
+        "hold",
+    )
+
+
+def _status_above(analysis: Analysis, clause: int, otherwise: EventStatus | None) -> EventStatus | None:
+    """An infinitive or participle has the status its governor gives it: planned to, urged to, feared to, began to."""
+    token = analysis.tokens[clause]
+    if token.head == clause:
+        return otherwise
+    above = analysis.tokens[token.head]
+    lemma = above.lemma.lower()
+    if token.dep == "advcl" and above.pos == "VERB" and token.tag == "VB":
+        return None
+    for words, status in ((_CALL, EventStatus.CALLED_FOR), (_FEAR, EventStatus.FEARED), (_DENY, EventStatus.DENIED)):
+        if lemma in words:
+            return status
+    if lemma in _PLAN:
+        return EventStatus.PLANNED
+    return None
+
+
+def _happened_unless_feared(analysis: Analysis, clause: int) -> EventStatus:
+    token = analysis.tokens[clause]
+    if token.dep == "ccomp" and token.head != clause:
+        lemma = analysis.tokens[token.head].lemma.lower()
+        if lemma in _DENY:
+            return EventStatus.DENIED
+        if lemma in ("fear", "suspect", "worry", "allege"):
+            return EventStatus.FEARED
+    return EventStatus.HAPPENED
+
+
+def _status_of_noun(analysis: Analysis, index: int) -> EventStatus | None:
+    """An event noun that no verb holds: planned, called for or feared by the words it hangs on."""
+    for steps, above in enumerate(analysis.iter_ancestors(index)):
+        token = analysis.tokens[above]
+        lemma = token.lemma.lower()
+        if lemma in ("call", "demand", "request", "appeal", "need", "proposal", "plea"):
+            return EventStatus.CALLED_FOR
+        if lemma in ("fear", "threat", "risk", "concern", "possibility", "warning"):
+            return EventStatus.FEARED
+        if lemma in ("deny",):
+            return EventStatus.DENIED
+        if token.pos in ("VERB", "AUX") and token.dep != "prep":
+            status = find_status(analysis, above)
+            return status if status in (EventStatus.HAPPENED, EventStatus.PLANNED) else None
+        if steps > 4:
+            break
+    return EventStatus.HAPPENED
+
+
+def is_ahead(words: set[str]) -> bool:
+    """Whether modifiers of an event noun say it lies ahead."""
+    return bool(
+        words
+        & {"upcoming", "planned", "scheduled", "forthcoming", "expected", "proposed", "future", "next", "possible"}
+    )
