@@ -1,0 +1,212 @@
+"""What words of a statement speak to a claim: a codebook compiled into anchors, terms and themes.
+
+An anchor is a word that says what the claim says ("withdrawal" for "troops should leave") or its reverse
+("presence", sign -1). A term is who or what the claim is about. A theme is the thing a claimed deed does
+something to; to want it or to fight it is to take sides as well (effect -1: to need the troops is to be
+against their leaving).
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+from onrecord.model import Codebook, Concept, record
+from onrecord.positions.lexicon import Lexicon
+
+CLAUSE = re.compile(r"(?<=[.;!?])\s+")
+DENIED = re.compile(r"\b(?:not|no|never|without|except|excluding)\b", re.I)
+ASPECT = "end"
+"""The family of ending and going on: beside another deed it only turns that deed's sign."""
+ABROAD = "abroad"
+"""The family of "foreign": it says whose, not what."""
+
+Anchor = tuple[int, float]
+
+
+@record
+class Guide:
+    """One concept, ready to be matched. Keys are family names or "=stem"; `sign` is -1 for a negated claim."""
+
+    concept: Concept
+    is_policy: bool
+    sign: int
+    anchors: Mapping[str, Anchor]
+    """Key -> (+1 says the claim, -1 its reverse; how surely, 0 to 1)."""
+    terms: frozenset[str]
+    subjects: frozenset[str]
+    """Terms that stand before the claim's verb."""
+    heads: frozenset[str]
+    """Those of its head noun: "forces" of "Iraqi forces"."""
+    qualifiers: Mapping[str, frozenset[str]]
+    """For a thing of the claim, the words that say which ("coalition" troops)."""
+    themes: Mapping[str, int]
+    excluded: frozenset[str]
+
+
+class _Word(NamedTuple):
+    written: str
+    lemma: str
+    keys: tuple[tuple[str, int], ...]
+    deeds: tuple[tuple[str, int], ...]
+    is_content: bool
+
+    @property
+    def is_name(self) -> bool:
+        return self.written[:1].isupper()
+
+
+class _Claim(NamedTuple):
+    subject: tuple[_Word, ...]
+    predicate: tuple[_Word, ...]
+    patient: tuple[_Word, ...]
+    is_policy: bool
+    is_negated: bool
+
+
+def compile_codebook(codebook: Codebook) -> tuple[Guide, ...]:
+    """A guide for each concept, in the codebook's order. Linear in the size of the codebook."""
+    lexicon = Lexicon.load()
+    claims = [_split_claim(_words(concept.claim, lexicon), lexicon) for concept in codebook.concepts]
+    primary = [_claim_anchors(claim) for claim in claims]
+    owners = Counter(key for anchors in primary for key in anchors)
+    return tuple(
+        _compile(concept, claim, anchors, owners=owners, lexicon=lexicon)
+        for concept, claim, anchors in zip(codebook.concepts, claims, primary, strict=True)
+    )
+
+
+def _compile(
+    concept: Concept, claim: _Claim, primary: Mapping[str, Anchor], *, owners: Counter[str], lexicon: Lexicon
+) -> Guide:
+    included, excluded = _read_description(concept.description, lexicon)
+    anchors = dict(primary)
+    terms = {key for word in (*claim.subject, *claim.predicate) for key, _ in word.keys} - set(anchors)
+    for words, weight in [(included, 0.6), *((_words(text, lexicon), 0.5) for text in concept.examples_for)]:
+        for word in words:
+            if any(key in primary for key, _ in word.keys) or not word.is_content:
+                continue
+            for key, sign in word.deeds[:1]:
+                if not owners[key] and key not in terms:
+                    anchors.setdefault(key, (sign, weight))
+            terms.update(key for key, _ in word.keys if key not in anchors)
+    return Guide(
+        concept=concept,
+        is_policy=claim.is_policy,
+        sign=-1 if claim.is_negated else 1,
+        anchors=anchors,
+        terms=frozenset(terms),
+        subjects=frozenset(key for word in claim.subject for key, _ in word.keys),
+        heads=frozenset(_heads(claim.subject)),
+        qualifiers=_qualifiers((*claim.subject, *claim.predicate), lexicon),
+        themes=_themes(claim, lexicon),
+        excluded=frozenset(excluded - set(anchors) - terms),
+    )
+
+
+def _words(text: str, lexicon: Lexicon) -> tuple[_Word, ...]:
+    words = []
+    for written, lemma in lexicon.iter_words(text):
+        keys = lexicon.keys(lemma)
+        deeds = tuple(
+            (key, sign) for key, sign in keys if key in lexicon.families and lexicon.families[key].kind != "thing"
+        )
+        is_content = bool(deeds) or not lexicon.is_in(lemma, "stops")
+        words.append(_Word(written, lemma, keys, deeds, is_content))
+    return tuple(words)
+
+
+def _split_claim(words: Sequence[_Word], lexicon: Lexicon) -> _Claim:
+    lemmas = [word.lemma for word in words]
+    deeds = [at for at, word in enumerate(words) if word.deeds]
+    pivot = next((at for at, word in enumerate(words) if at and lexicon.is_in(word.written, "modals", "copulas")), None)
+    is_order = pivot is None and 0 in deeds
+    if pivot is None:
+        pivot = 0 if is_order or not deeds else deeds[-1]
+    verb = next((at for at in deeds if at >= pivot and not lexicon.is_in(lemmas[at], "modals")), pivot)
+    ending = next((at for at in range(verb + 1, len(words)) if lexicon.is_in(lemmas[at], "before_place")), len(words))
+    is_passive = any(lemmas[at] in {"be", "been"} for at in range(pivot, verb))
+    after = () if is_passive else tuple(w for w in words[verb + 1 : ending] if w.is_content and not w.is_name)
+    is_negated = any(lexicon.is_in(lemma, "negations") for lemma in lemmas[pivot : verb + 1])
+    return _Claim(
+        subject=tuple(word for word in words[:pivot] if word.is_content),
+        predicate=tuple(word for word in words[pivot:] if word.is_content),
+        patient=tuple(word for word in after if not word.deeds),
+        is_policy=is_order or any(lexicon.is_in(lemma, "ought") for lemma in lemmas[pivot:]),
+        is_negated=is_negated,
+    )
+
+
+def _claim_anchors(claim: _Claim) -> dict[str, Anchor]:
+    """Keys of the words after the verb that name deeds or states; of every word where none does."""
+    anchors: dict[str, Anchor] = {}
+    turn, weight = 1, 1.0
+    candidates = [word for word in claim.predicate if word.deeds]
+    for place, word in enumerate(candidates):
+        if len(candidates) > 1 and not anchors and word.deeds[0][0] == ASPECT:
+            turn = -turn * word.deeds[0][1]
+            continue
+        is_attribute = word.written.endswith("ed") and candidates[place + 1 :][:1] != []
+        sure = 0.3 if is_attribute else weight
+        for key, sign in word.deeds if not claim.is_policy else word.deeds[:1]:
+            anchors.setdefault(key, (turn * sign, sure))
+        anchors.setdefault(word.keys[-1][0] if word.keys[-1][0][0] == "=" else word.deeds[0][0], (turn, sure))
+        weight = weight if is_attribute else max(0.7, weight - 0.1)
+    if not anchors:
+        plain = [word for word in claim.predicate if not word.is_name] or list(claim.subject)
+        anchors = {key: (1, 0.8) for word in plain for key, _ in word.keys}
+    return anchors
+
+
+def _heads(subject: Sequence[_Word]) -> set[str]:
+    """Keys of the nouns a claim's subject is about: its last word before a preposition, deeds joined to it too."""
+    head = subject[-1:]
+    for word in subject:
+        if word.deeds:
+            head = (*head, word)
+    return {key for word in head for key, _ in word.keys}
+
+
+def _qualifiers(words: Iterable[_Word], lexicon: Lexicon) -> dict[str, frozenset[str]]:
+    qualifiers: dict[str, frozenset[str]] = {}
+    run: set[str] = set()
+    for word in words:
+        heads = [key for key, _ in word.keys if key in lexicon.families and key != ABROAD and not word.deeds]
+        if heads and run:
+            qualifiers.setdefault(heads[0], frozenset(run))
+        run = set() if heads or word.deeds else run | {key for key, _ in word.keys}
+    return qualifiers
+
+
+def _themes(claim: _Claim, lexicon: Lexicon) -> dict[str, int]:
+    """What the deed is done to: what follows the verb, else (in the passive, or of leaving and ending) its subject."""
+    if not claim.is_policy:
+        return {}
+    turn = 1
+    for word in claim.predicate:
+        for key, sign in word.deeds[:1]:
+            effect = turn * sign * lexicon.families[key].effect
+            if key == ASPECT and len([w for w in claim.predicate if w.deeds]) > 1:
+                turn = -turn * sign
+                break
+            if effect:
+                owners = claim.patient or [word for word in claim.subject if not word.deeds]
+                return {key: effect for word in owners for key, _ in word.keys if key != ABROAD}
+    return {}
+
+
+def _read_description(text: str, lexicon: Lexicon) -> tuple[list[_Word], set[str]]:
+    """The words a description takes in, and the keys it leaves out ("..., not internal armed groups")."""
+    included: list[_Word] = []
+    excluded: set[str] = set()
+    for clause in CLAUSE.split(text):
+        match = DENIED.search(clause)
+        before, after = (clause[: match.start()], clause[match.end() :]) if match else (clause, "")
+        if match and re.search(r"\b(?:is|are|does|do)\s*$", before):
+            excluded.update(key for word in _words(before, lexicon) for key, _ in word.keys)
+            continue
+        included.extend(word for word in _words(before, lexicon) if not lexicon.is_in(word.lemma, "stops"))
+        excluded.update(key for word in _words(after, lexicon) for key, _ in word.keys)
+    return included, excluded - {key for word in included for key, _ in word.keys}
