@@ -127,7 +127,6 @@ class _Scene:
         self.statement = statement
         self.content = {i for span in statement.content for i in self.analysis.tokens_in(span)}
         self.cue = sorted(self.analysis.tokens_in(statement.cue)) if statement.cue else []
-        self.inside: Set[int] = self.content | self._named_by_cue()
         inner_cues = {
             i for one in reader.inner[statement.id] if one.cue for i in self.analysis.tokens_in(one.cue)
         } - set(self.cue)
@@ -135,6 +134,7 @@ class _Scene:
             i for one in reader.inner[statement.id] for span in one.content for i in self.analysis.tokens_in(span)
         } - set(self.cue)
         self.polarity = Polarity(self.analysis, inner_cues.__contains__)
+        self.inside: Set[int] = self.content | self._named_by_cue()
         lemmas = [self.tokens[i].lemma.lower() for i in self.cue]
         self.cue_lemmas = set(lemmas) | {"_".join(pair) for pair in pairwise(lemmas)}
 
