@@ -1,0 +1,218 @@
+"""Which actors of different articles are one: merged on evidence, in an order that no order of articles can change.
+
+Invariants: a bare surname alone never merges two actors; every merge has its reason in `Actor.merged_because`;
+a less specific name joins a more specific one only where exactly one fits.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from onrecord.actors.article import PROVENANCE
+from onrecord.actors.cast import organisation_key
+from onrecord.actors.lexicon import roles
+from onrecord.actors.names import PersonName, can_be_same, fold, parse_name, skeleton
+from onrecord.model import (
+    Actor,
+    ActorKind,
+    Affiliation,
+    ArticleActor,
+    Basis,
+    Dated,
+    Precision,
+    When,
+)
+
+_CLOSE_NAMES = 200
+"""So many names of one family are compared with each other; of larger families only equal spellings merge."""
+
+
+@dataclass(slots=True, eq=False)
+class _Group:
+    """Article actors held to be one so far."""
+
+    name: PersonName
+    members: list[ArticleActor]
+    reasons: set[str] = field(default_factory=set)
+    into: _Group | None = None
+
+    def root(self) -> _Group:
+        """The group that took this one in."""
+        group = self
+        while group.into is not None:
+            group = group.into
+        return group
+
+
+def link_actors(actors: Sequence[ArticleActor], dated: Mapping[str, Dated]) -> tuple[Actor, ...]:
+    """The actors of the record, in the order of their ids. Cost is near linear in the number of distinct names."""
+    ordered = sorted(actors, key=lambda actor: actor.id)
+    people = [actor for actor in ordered if actor.kind is ActorKind.PERSON]
+    by_key: dict[str, list[ArticleActor]] = defaultdict(list)
+    for actor in ordered:
+        if actor.kind is not ActorKind.PERSON:
+            by_key[_key(actor)].append(actor)
+    found = [_actor(members, {"same name"} if len(members) > 1 else set(), dated) for members in by_key.values()]
+    found.extend(_actor(group.members, group.reasons, dated) for group in _group_people(people))
+    return tuple(sorted(found, key=lambda actor: actor.id))
+
+
+def _key(actor: ArticleActor) -> str:
+    """What non-persons of one key share; unnamed ones share it with nobody."""
+    if actor.kind is ActorKind.COUNTRY:
+        return f"country {actor.country or fold(actor.name)}"
+    if actor.kind is ActorKind.ORGANISATION:
+        return f"organisation {organisation_key(actor.name)}"
+    if actor.kind is ActorKind.GROUP and any(role.organisation for role in actor.affiliations):
+        return f"group {fold(actor.name)}"
+    return f"alone {actor.id}"
+
+
+def _group_people(people: Iterable[ArticleActor]) -> list[_Group]:
+    exact: dict[tuple[str, tuple[str, ...], str], _Group] = {}
+    for actor in people:
+        name = parse_name(actor.name)
+        spelling = (skeleton(name.family), tuple(skeleton(word) for word in name.given), _place(actor, name))
+        group = exact.get(spelling)
+        if group is None:
+            exact[spelling] = _Group(name=name, members=[actor])
+        else:
+            group.members.append(actor)
+            group.reasons.add("same full name" if name.given else "same surname and office")
+    families: dict[str, list[_Group]] = defaultdict(list)
+    for (family, _, _), group in exact.items():
+        families[family].append(group)
+    for groups in families.values():
+        _merge_family(groups)
+    return [group for group in exact.values() if group.into is None]
+
+
+def _place(actor: ArticleActor, name: PersonName) -> str:
+    """What besides the name must agree at once: nothing for full names, the office for bare surnames."""
+    if name.given:
+        return ""
+    offices = sorted(
+        f"{role.role} {role.organisation}" for role in actor.affiliations if role.role and role.organisation
+    )
+    return offices[0] if offices else actor.id
+
+
+def _merge_family(groups: list[_Group]) -> None:
+    """Most specific names first; each less specific one joins where exactly one group fits it."""
+    groups.sort(
+        key=lambda group: (-len(group.name.given), group.name.given, min(member.id for member in group.members))
+    )
+    full = [group for group in groups if group.name.given]
+    if len(full) <= _CLOSE_NAMES:
+        for place, group in enumerate(full):
+            fitting = {id(each.root()): each.root() for each in full[:place] if _can_merge(each, group)}
+            _join_only(group, fitting, f"{_written(group)} fits only {{}}")
+    roots = [group for group in full if group.into is None]
+    for group in groups:
+        if group.name.given:
+            continue
+        fitting = {id(each): each for each in roots if _can_bear(each, group)}
+        _join_only(group, fitting, f"surname {_written(group)} fits only {{}}")
+
+
+def _join_only(group: _Group, fitting: dict[int, _Group], reason: str) -> None:
+    if len(fitting) != 1:
+        return
+    target = next(iter(fitting.values()))
+    group.into = target
+    target.members.extend(group.members)
+    target.reasons.update(group.reasons | {reason.format(_written(target))})
+
+
+def _written(group: _Group) -> str:
+    return min(group.members, key=lambda actor: (-len(actor.name), actor.name)).name
+
+
+def _can_merge(one: _Group, other: _Group) -> bool:
+    """Names that can be one person's, and one thing more: the same spelling, country or office."""
+    if not can_be_same(one.name, other.name) or _at_odds(one, other):
+        return False
+    same_words = set(map(skeleton, other.name.given)) <= set(map(skeleton, one.name.given))
+    return same_words or bool(_offices(one) & _offices(other)) or bool(_countries(one) & _countries(other))
+
+
+def _can_bear(full: _Group, bare: _Group) -> bool:
+    """Whether a bare surname met elsewhere can be this person: no other country, no other gender."""
+    return not _at_odds(full, bare)
+
+
+def _at_odds(one: _Group, other: _Group) -> bool:
+    first, second = _countries(one), _countries(other)
+    return bool(first and second and not first & second)
+
+
+def _countries(group: _Group) -> set[str]:
+    return {actor.country for actor in group.members if actor.country}
+
+
+def _offices(group: _Group) -> set[str]:
+    table = roles()
+    return {
+        office
+        for actor in group.members
+        for role in actor.affiliations
+        for office in (fold(role.organisation), *table.classes_of.get(role.role, ()))
+        if office and office not in ("person", "family", "official")
+    }
+
+
+def _actor(members: list[ArticleActor], reasons: set[str], dated: Mapping[str, Dated]) -> Actor:
+    members = sorted(members, key=lambda member: member.id)
+    counts = Counter(member.name for member in members)
+    names = tuple(sorted(counts, key=lambda name: (-counts[name], -len(name), name)))
+    kinds = Counter(member.kind for member in members)
+    countries = Counter(member.country for member in members if member.country)
+    return Actor(
+        id=members[0].id,
+        name=_display(counts),
+        kind=max(kinds, key=lambda kind: (kinds[kind], kind)),
+        names=names,
+        members=tuple(member.id for member in members),
+        affiliations=_affiliations(members, dated),
+        country=max(countries, key=lambda code: (countries[code], code), default=""),
+        merged_because=tuple(sorted(reasons)),
+        provenance=PROVENANCE,
+    )
+
+
+def _display(counts: Counter[str]) -> str:
+    """The most frequent of the names that say given name and surname; of equals the longest."""
+    fullest = max(min(len(fold(name).split()), 2) for name in counts)
+    full = [name for name in counts if min(len(fold(name).split()), 2) == fullest]
+    return max(full, key=lambda name: (counts[name], len(name), name))
+
+
+def _affiliations(members: list[ArticleActor], dated: Mapping[str, Dated]) -> tuple[Affiliation, ...]:
+    """Each role and organisation once, valid from the first to the last article that states it."""
+    found: dict[tuple[str, str, bool], list[tuple[Affiliation, When | None]]] = defaultdict(list)
+    for member in members:
+        when = dated[member.article_id].when if member.article_id in dated else None
+        for role in member.affiliations:
+            found[role.role, fold(role.organisation), role.former].append((role, when))
+    merged = []
+    for _, stated in sorted(found.items()):
+        days = [when for _, when in stated if when]
+        role = min((each for each, _ in stated), key=lambda each: (each.evidence.article_id, each.evidence.span.key))
+        merged.append(
+            Affiliation(
+                role=role.role,
+                organisation=role.organisation,
+                former=role.former,
+                valid=_from_to(days) if days and not role.former else None,
+                evidence=role.evidence,
+            )
+        )
+    return tuple(merged)
+
+
+def _from_to(days: list[When]) -> When:
+    earliest, latest = min(when.earliest for when in days), max(when.latest for when in days)
+    precision = Precision.DAY if earliest == latest else Precision.INTERVAL
+    return When(earliest=earliest, latest=latest, precision=precision, basis=Basis.PUBLICATION)

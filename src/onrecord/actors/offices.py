@@ -1,0 +1,339 @@
+"""Who holds which office where: roles and organisations read from titles, appositions and "is the head of"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from onrecord.actors.cast import Cast, Player, Role
+from onrecord.actors.lexicon import country_by_code, roles, word_set
+from onrecord.actors.mentions import Named, country_of
+from onrecord.actors.runs import is_nation
+from onrecord.actors.words import Word, words_between
+from onrecord.model import ActorKind
+
+_STOPS = word_set("stops")
+_LINKS = frozenset(["of", "for", "to", "at", "with", "in", "from", "on"])
+_DETERMINERS = frozenset(
+    ["a", "an", "the", "his", "her", "its", "their", "our", "one", "this", "that", "some", "several", "many"]
+)
+_REACH = 24
+"""An office is stated within so many tokens of its holder."""
+
+
+def read_offices(cast: Cast) -> None:
+    """Give each person of `cast` the roles that the article states."""
+    for player in [each for each in cast.players if each.kind is ActorKind.PERSON]:
+        for named in player.named:
+            for first, last in _phrases(cast, named):
+                player.roles.extend(parse_office(cast, first, last))
+
+
+def _phrases(cast: Cast, named: Named) -> Iterator[tuple[int, int]]:
+    """Token ranges beside a name that may state an office."""
+    analysis = cast.analysis
+    sentence = analysis.sentences[analysis.sentence_of[named.first]]
+    before = _left_edge(cast, named.first, sentence.first)
+    if named.title:
+        before = _after_links(cast, before, named)
+    if before < named.first:
+        yield before, named.first - 1
+    after = named.last + 1
+    if after <= sentence.last and analysis.tokens[after].tag == "POS":
+        return
+    if after < sentence.last and analysis.tokens[after].text in (",", "(", "–", "—"):
+        end = _right_edge(cast, after + 1, sentence.last)
+        if end > after:
+            yield after + 1, end
+    head = analysis.tokens[named.last]
+    governor = analysis.tokens[head.head]
+    if head.dep == "nsubj" and governor.lemma == "be":
+        for child in analysis.children[head.head]:
+            if analysis.tokens[child].dep == "attr":
+                first = min(analysis.subtree(child)[0], child)
+                yield first, _right_edge(cast, first, sentence.last)
+    if before == named.first and named.first - 2 > sentence.first and analysis.tokens[named.first - 1].text == ",":
+        first = _left_edge(cast, named.first - 1, sentence.first)
+        closes = after > sentence.last or analysis.tokens[after].text in (",", ".", ")", "–", "—", ";")
+        if first < named.first - 1 and closes and _is_definite(cast, first):
+            yield first, named.first - 2
+
+
+def _after_links(cast: Cast, before: int, named: Named) -> int:
+    """Where the office written right before a name begins: "adviser to" in front of it is someone else's."""
+    words = words_between(cast.analysis, before, named.first - 1)
+    office = len(named.title.split())
+    for index in range(len(words) - office - 1, -1, -1):
+        if words[index].lower in _LINKS:
+            return words[index + 1].first
+    return before
+
+
+def _is_definite(cast: Cast, first: int) -> bool:
+    tokens = cast.analysis.tokens
+    return tokens[first].text.lower() in ("the", "his", "her", "its", "their") or first in cast.named_at
+
+
+def _left_edge(cast: Cast, start: int, floor: int) -> int:
+    """The first token of the noun phrase that ends before `start`: verbs, commas and most prepositions bound it."""
+    tokens = cast.analysis.tokens
+    index = start
+    while index - 1 >= max(floor, start - _REACH):
+        token = tokens[index - 1]
+        lower = token.text.lower()
+        if token.pos in ("VERB", "AUX", "PUNCT", "SCONJ", "PRON", "ADV", "INTJ") and not _inside_word(cast, index - 1):
+            if not (token.pos == "PRON" and lower in _DETERMINERS):
+                break
+        elif (
+            (lower in ("and", "or", "but", "as", "than") and not _inside_word(cast, index - 1))
+            or (token.pos == "ADP" and lower not in ("of", "for", "to") and not _inside_word(cast, index - 1))
+            or (lower in ("to", "for") and not _is_role(tokens[index - 2].text.lower() if index > 1 else ""))
+        ):
+            break
+        index -= 1
+    return index
+
+
+def _inside_word(cast: Cast, index: int) -> bool:
+    tokens = cast.analysis.tokens
+    if tokens[index].text not in ("-", "–", "‑"):
+        return False
+    return (
+        tokens[index - 1].end == tokens[index].start
+        and index + 1 < len(tokens)
+        and tokens[index].end == tokens[index + 1].start
+    )
+
+
+def _right_edge(cast: Cast, start: int, ceiling: int) -> int:
+    """The last token of the phrase that begins at `start`."""
+    tokens = cast.analysis.tokens
+    index = start
+    while index <= min(ceiling, start + _REACH):
+        token = tokens[index]
+        lower = token.text.lower()
+        if token.pos in ("VERB", "AUX") and token.tag not in ("VBN", "VBG") and index not in cast.named_at:
+            break
+        if token.pos == "PUNCT" and not _inside_word(cast, index) and lower not in ("'", "’"):
+            break
+        if lower in _STOPS and lower != "and" and index > start:
+            break
+        index += 1
+    return index - 1
+
+
+def _is_role(word: str) -> bool:
+    return word in roles().classes_of
+
+
+def parse_office(cast: Cast, first: int, last: int) -> list[Role]:
+    """Roles that tokens `first` to `last` state, the nearest organisation first, then those that hold it."""
+    words = words_between(cast.analysis, first, last)
+    place = _find_role(words)
+    if place is None:
+        return _bare_employer(cast, words)
+    start, end = place
+    former = any(word.lower in roles().former for word in words[:end])
+    role = " ".join(word.lower for word in words[start:end] if word.lower not in roles().former)
+    organisations = _right_organisations(cast, words, end) or _left_organisations(cast, words[:start], role)
+    if not organisations and "government" in role.split():
+        organisations = [_national(cast, "government")]
+    if not organisations and role.split()[-1] in ("mp", "mps", "lawmaker", "parliamentarian"):
+        organisations = [("", "")]
+    rows = organisations or [("", "")]
+    return [
+        Role(
+            role=role if number == 0 else "", organisation=name, country=country, former=former, first=first, last=last
+        )
+        for number, (name, country) in enumerate(rows)
+        if role or name
+    ]
+
+
+def _bare_employer(cast: Cast, words: list[Word]) -> list[Role]:
+    """An employer without a role: "Rudaw's Hemin Baban"."""
+    if not words or not words[-1].owner:
+        return []
+    player = cast.owner.get(words[-1].last)
+    if player is None or player.kind is not ActorKind.ORGANISATION:
+        return []
+    return [
+        Role(
+            role="",
+            organisation=player.name,
+            country=player.country,
+            former=False,
+            first=words[0].first,
+            last=words[-1].last,
+        )
+    ]
+
+
+def _find_role(words: list[Word]) -> tuple[int, int] | None:
+    """Where the first role of a phrase stands, with the words that belong to it."""
+    table = roles()
+    for index in range(min(len(words), 14)):
+        if words[index].lower in _LINKS and index:
+            return None
+        for length in (4, 3, 2, 1):
+            phrase = " ".join(word.lower for word in words[index : index + length])
+            if index + length <= len(words) and phrase in table.classes_of:
+                if length == 1 and index + 1 < len(words) and _continues(words, index + 1):
+                    break
+                start = index
+                while start and words[start - 1].lower in table.modifiers and not words[start - 1].owner:
+                    start -= 1
+                return start, index + length
+    return None
+
+
+def _continues(words: list[Word], index: int) -> bool:
+    """Whether the word before `index` only qualifies a further role: "security" in "security adviser"."""
+    lower = words[index].lower
+    return lower in roles().classes_of and words[index - 1].lower in roles().modifiers
+
+
+def _right_organisations(cast: Cast, words: list[Word], start: int) -> list[tuple[str, str]]:
+    """Organisations after "of", "for", "at" ...: the whole phrase, then whoever owns it."""
+    if start >= len(words) or words[start].lower not in _LINKS:
+        return []
+    rest = words[start + 1 :]
+    while rest and rest[0].lower in _DETERMINERS:
+        rest = rest[1:]
+    end = 0
+    while end < len(rest) and not _ends_organisation(rest, end):
+        end += 1
+    return _organisations(cast, rest[:end]) + _wider(cast, rest, end)
+
+
+def _ends_organisation(words: list[Word], index: int) -> bool:
+    lower = words[index].lower
+    if lower in ("of", "for"):
+        return index == 0
+    if lower == "and":
+        return index + 1 >= len(words) or words[index + 1].is_capital != words[index - 1].is_capital
+    return lower in _LINKS | {
+        "since",
+        "until",
+        "during",
+        "under",
+        "after",
+        "before",
+        "inside",
+        "by",
+        "was",
+        "is",
+        "has",
+    }
+
+
+def _wider(cast: Cast, words: list[Word], start: int) -> list[tuple[str, str]]:
+    """What the organisation is said to be part of, inside the same sentence: ", which is part of the X"."""
+    if not words:
+        return []
+    analysis = cast.analysis
+    after = (words[start - 1] if start else words[-1]).last + 1
+    stop = analysis.sentences[analysis.sentence_of[words[0].first]].last
+    ahead = [token.text.lower() for token in analysis.tokens[after : min(after + 8, stop + 1)]]
+    for index, word in enumerate(ahead[:-1]):
+        if word in ("part", "member", "wing", "branch", "arm") and ahead[index + 1] == "of":
+            begin = after + index + 2
+            player = next((cast.owner[i] for i in range(begin, min(begin + 4, stop + 1)) if i in cast.owner), None)
+            return [(player.name, player.country)] if player else []
+        if word not in (",", "which", "is", "a", "an", "the", "itself", "also", "was", "political"):
+            break
+    return []
+
+
+def _left_organisations(cast: Cast, words: list[Word], role: str) -> list[tuple[str, str]]:
+    """Organisations before a role: "Iraq's", "the Fatih bloc's", "Iraqi"."""
+    words = [word for word in words if word.lower not in _DETERMINERS | roles().former]
+    while words and words[-1].text.islower() and words[-1].lower not in roles().organisation:
+        words = words[:-1]
+    while words and words[0].text.islower() and words[0].lower not in roles().organisation | roles().institution:
+        words = words[1:]
+    return _organisations(cast, words)
+
+
+def _organisations(cast: Cast, words: list[Word]) -> list[tuple[str, str]]:
+    """The organisation that `words` name, then those it belongs to; (name, country code) each."""
+    if not words:
+        return []
+    players = [cast.owner[word.last] for word in words if word.last in cast.owner]
+    if players and players[-1].kind is ActorKind.PERSON:
+        return _of_person(players[-1], words)
+    if len(words) == 1 or (players and len({id(p) for p in players}) == 1 and all(w.last in cast.owner for w in words)):
+        return _single(cast, words)
+    found: list[tuple[str, str]] = []
+    text = " ".join(word.text for word in words)
+    country = next((country_of(word.text) for word in words if country_of(word.text)), "")
+    if words[-1].is_capital or words[-1].lower in roles().organisation | roles().institution:
+        found.append((text, country))
+    found.extend((p.name, p.country) for p in players if p.name != text)
+    lower = [word.lower for word in words]
+    if country and ("parliamentary" in lower or "parliament" in lower[:-1]):
+        found.append((f"{country_by_code()[country].demonyms[0]} parliament", country))
+    if not found and country:
+        found.append((country_by_code()[country].name, country))
+    if not found and is_nation(words[0]):
+        found.extend(_of_people(cast, words[0].text))
+    return list(dict.fromkeys(found))
+
+
+def _single(cast: Cast, words: list[Word]) -> list[tuple[str, str]]:
+    word = words[-1]
+    player = cast.owner.get(word.last)
+    if player:
+        return [(player.name, player.country)]
+    code = country_of(word.text)
+    if code:
+        return [(country_by_code()[code].name, code)]
+    if is_nation(word):
+        return _of_people(cast, word.text)
+    if word.lower in ("government", "parliament", "army", "cabinet"):
+        return [_national(cast, word.lower)]
+    if word.lower in roles().organisation:
+        known = nearest_organisation(cast, word.lower, word.first)
+        return [(known.name, known.country)] if known else [(word.text, "")]
+    return [(word.text, "")] if word.is_capital else []
+
+
+def _of_person(player: Player, words: list[Word]) -> list[tuple[str, str]]:
+    """An adviser to a minister belongs where the minister does."""
+    code = next((country_of(word.text) for word in words if country_of(word.text)), "")
+    if code:
+        return [(country_by_code()[code].name, code)]
+    known = next((role for role in player.roles if role.organisation), None)
+    return [(known.organisation, known.country)] if known else [(player.name, "")]
+
+
+def _of_people(cast: Cast, nation: str) -> list[tuple[str, str]]:
+    """The organisation of a people without a state of its own: "Kurdish" leads to the Kurdistan Region."""
+    stem = nation[:4]
+    for player in cast.players:
+        if player.kind is ActorKind.ORGANISATION and player.name.startswith(stem):
+            return [(player.name, player.country)]
+    return []
+
+
+def _national(cast: Cast, noun: str) -> tuple[str, str]:
+    player = cast.institution(cast.main_country(), noun)
+    return (player.name, player.country) if player else (noun, "")
+
+
+def nearest_organisation(cast: Cast, noun: str, index: int) -> Player | None:
+    """The organisation whose name ends in `noun` and that was named last before token `index`."""
+    best: tuple[int, Player] | None = None
+    for player in cast.players:
+        if player.kind is not ActorKind.ORGANISATION or not any(
+            noun in each.text.lower().split() for each in player.named
+        ):
+            continue
+        last = max((named.first for named in player.named if named.first < index), default=-1)
+        if last >= 0 and (best is None or last > best[0]):
+            best = (last, player)
+    return best[1] if best else None
+
+
+def office_of_description(cast: Cast, player: Player, first: int, last: int) -> None:
+    """Roles of someone who is only described: "a senior official of the ministry"."""
+    player.roles.extend(parse_office(cast, first, last))

@@ -1,0 +1,354 @@
+"""Who each statement's source means, inside its article: names, pronouns, descriptions, several at once."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from onrecord.actors.cast import Cast, Player
+from onrecord.actors.lexicon import roles
+from onrecord.actors.mentions import Sort, country_of
+from onrecord.actors.offices import nearest_organisation, office_of_description
+from onrecord.actors.salience import Salience
+from onrecord.actors.words import words_between
+from onrecord.model import ActorKind, Analysis, MentionForm, Statement, StatementKind, record
+
+_SINGULAR = {"he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her": "f", "hers": "f", "herself": "f"}
+_PLURAL = frozenset({"they", "them", "their", "theirs", "themselves"})
+_NEUTER = frozenset({"it", "its", "itself"})
+_FIRST = frozenset({"i", "we", "me", "us", "my", "our", "myself", "ourselves"})
+_RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
+_INDEFINITE = frozenset(
+    {"a", "an", "one", "another", "some", "several", "many", "other", "others", "any", "each", "two", "three"}
+)
+_DEFINITE = frozenset({"the", "this", "that", "these", "those", "his", "her", "its", "their", "our", "my"})
+_BRACKETS = re.compile(r"\s*\([A-Z.]+\)\s*")
+_NATIONAL = frozenset({"government", "parliament", "army", "military", "cabinet", "authorities"})
+_CUTS = frozenset({"who", "which", "that", "whose", "where", "when", ",", "(", "–", "—", ";", ":"})
+
+
+@record
+class Found:
+    """Who a source means, on what basis, how surely."""
+
+    players: tuple[Player, ...]
+    basis: str
+    confidence: float
+
+
+class Sources:
+    """Resolves sources in text order; what one source was resolved to helps the next."""
+
+    def __init__(self, cast: Cast, statements: Sequence[Statement]) -> None:
+        self.cast = cast
+        self.analysis: Analysis = cast.analysis
+        self.salience = Salience(cast, statements)
+        self._by_id: dict[str, Found] = {}
+        self._described: dict[str, Player] = {}
+
+    def resolve(self, statement: Statement) -> Found | None:
+        """Who speaks `statement`, or nothing where nobody can be named."""
+        found = self._of_source(statement) if statement.source else self._carried(statement)
+        if found and found.players:
+            self._by_id[statement.id] = found
+            self.salience.spoke(statement, found.players)
+            return found
+        return None
+
+    def _carried(self, statement: Statement) -> Found | None:
+        """A quotation without source goes on with the speaker before it, inside a paragraph or straight after it."""
+        if statement.kind is not StatementKind.DIRECT or statement.outer:
+            return None
+        previous = self.salience.last_speaker(statement.extent.start, paragraphs=1)
+        return Found(players=previous, basis="previous speaker", confidence=0.5) if previous else None
+
+    def _of_source(self, statement: Statement) -> Found | None:
+        assert statement.source is not None
+        indices = self.analysis.tokens_in(statement.source)
+        if not indices:
+            return None
+        heads = self._heads(indices)
+        founds = [found for head in heads if (found := self._of_head(statement, indices, head, len(heads) > 1))]
+        if not founds:
+            return None
+        players = tuple(dict.fromkeys(player for found in founds for player in found.players))
+        basis = founds[0].basis if len(founds) == 1 else "joint source"
+        return Found(players=players, basis=basis, confidence=min(found.confidence for found in founds))
+
+    def _heads(self, indices: range) -> list[int]:
+        """The head token of the source, and those joined to it by "and"."""
+        tokens = self.analysis.tokens
+        inside = set(indices)
+        tops = [index for index in indices if tokens[index].head not in inside or tokens[index].head == index]
+        nominal = [index for index in tops if tokens[index].pos in ("NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET")]
+        head = min(nominal or tops or list(indices), key=lambda index: (index not in self.cast.owner, index))
+        if nominal:
+            head = nominal[0]
+        heads, queue = [head], [head]
+        while queue:
+            for child in self.analysis.children[queue.pop()]:
+                if child in inside and tokens[child].dep == "conj" and tokens[child].pos in ("NOUN", "PROPN", "PRON"):
+                    named, before = self.cast.named_at.get(child), self.cast.named_at.get(head)
+                    if named is not None and named is before:
+                        continue
+                    heads.append(child)
+                    queue.append(child)
+        return heads
+
+    def _of_head(self, statement: Statement, indices: range, head: int, joint: bool) -> Found | None:
+        token = self.analysis.tokens[head]
+        lower = "" if token.text.isupper() and token.text != "I" else token.text.lower()
+        if lower in _SINGULAR or lower in _PLURAL or lower in _NEUTER or lower in _FIRST or lower in _RELATIVE:
+            return self._of_pronoun(statement, head, lower)
+        first, last = self._phrase(indices, head, joint)
+        named = self._named(first, last, head, joint)
+        if named:
+            return named
+        return self._of_description(statement, first, last, head)
+
+    def _phrase(self, indices: range, head: int, joint: bool) -> tuple[int, int]:
+        """The tokens of one of several heads: its subtree inside the source, the other heads left out."""
+        if not joint:
+            return indices[0], indices[-1]
+        tokens = self.analysis.tokens
+        own = [
+            index
+            for index in self.analysis.subtree(head)
+            if index in indices
+            and not any(
+                tokens[each].dep in ("conj", "cc") and self._is_below(each, head)
+                for each in (index, *self._path(index, head))
+            )
+        ]
+        return (own[0], own[-1]) if own else (head, head)
+
+    def _path(self, index: int, top: int) -> Iterator[int]:
+        for ancestor in self.analysis.iter_ancestors(index):
+            if ancestor == top:
+                return
+            yield ancestor
+
+    def _is_below(self, index: int, top: int) -> bool:
+        return index != top
+
+    def _named(self, first: int, last: int, head: int, joint: bool) -> Found | None:
+        """A name that heads the source, or stands beside the office that heads it."""
+        cast = self.cast
+        player = cast.owner.get(head) or self._seat(head)
+        if player is not None and not self._is_modifier(head, first, last):
+            return Found(players=(player,), basis="name", confidence=0.95)
+        if joint and player is not None:
+            return Found(players=(player,), basis="name", confidence=0.9)
+        for index in range(first, last + 1):
+            owner = cast.owner.get(index)
+            if owner is None or owner.kind is not ActorKind.PERSON or cast.named_at[index].owner:
+                continue
+            named = cast.named_at[index]
+            if self._is_beside(named.first, named.last, head):
+                return Found(players=(owner,), basis="name with office", confidence=0.95)
+        return None
+
+    def _seat(self, head: int) -> Player | None:
+        """A place that speaks: its government's country."""
+        named = self.cast.named_at.get(head)
+        if named is None:
+            return None
+        if named.sort is Sort.SEAT:
+            player = self.cast.country(country_of(named.text))
+        elif named.sort is Sort.PLACE:
+            player = self.cast.new(ActorKind.ORGANISATION, named.text)
+            player.named.append(named)
+        else:
+            return None
+        player.add(self.analysis.span(named.first, named.last), MentionForm.NAME)
+        for index in range(named.first, named.last + 1):
+            self.cast.owner[index] = player
+        return player
+
+    def _is_modifier(self, head: int, first: int, last: int) -> bool:
+        """Whether the name only qualifies a following noun: "a Baghdad official"."""
+        named = self.cast.named_at[head]
+        after = named.last + 1
+        return (
+            after <= last
+            and self.analysis.tokens[after].pos == "NOUN"
+            and self.analysis.tokens[after].text.lower() not in _CUTS
+        )
+
+    def _is_beside(self, first: int, last: int, head: int) -> bool:
+        """Whether a name stands in apposition to `head`: straight after it, or after a comma."""
+        tokens = self.analysis.tokens
+        if first <= head <= last:
+            return True
+        top = tokens[last]
+        if top.dep in ("appos", "flat") and top.head == head:
+            return True
+        if head > last:
+            return tokens[head].dep == "appos" and first <= tokens[head].head <= last
+        between = [tokens[index] for index in range(head + 1, first)]
+        if all(token.pos in ("PROPN", "NOUN", "ADJ", "PUNCT") for token in between) and top.dep != "pobj":
+            return True
+        return bool(between) and between[-1].text == "," and top.dep in ("appos", "conj")
+
+    def _of_pronoun(self, statement: Statement, head: int, lower: str) -> Found | None:
+        where = self.analysis.tokens[head].span
+        if lower in _RELATIVE:
+            return self._of_relative(statement, head)
+        if lower in _FIRST:
+            outer = self._by_id.get(statement.outer or "")
+            players = outer.players if outer else self.salience.last_speaker(where.start, paragraphs=2)
+            return Found(players=players, basis="first person", confidence=0.7) if players else None
+        if lower in _SINGULAR:
+            player = self.salience.person(head, _SINGULAR[lower], statement)
+            players = (player,) if player else ()
+        elif lower in _PLURAL:
+            players = self._plural_subject(statement, head) or self.salience.several(head, statement)
+        else:
+            players = self.salience.thing(head, statement)
+        if not players:
+            return None
+        if len(players) == 1:
+            players[0].add(where, MentionForm.PRONOUN)
+            if lower in _SINGULAR and not players[0].gender:
+                players[0].gender = _SINGULAR[lower]
+        return Found(players=players, basis=f"pronoun {lower}", confidence=0.7)
+
+    def _plural_subject(self, statement: Statement, head: int) -> tuple[Player, ...]:
+        """People described as the subject of the same sentence, before "they"."""
+        tokens = self.analysis.tokens
+        sentence = self.analysis.sentences[self.analysis.sentence_of[head]]
+        for index in range(sentence.first, head):
+            token = tokens[index]
+            inside = any(span.start <= token.start < span.end for span in statement.content)
+            if token.dep in ("nsubj", "nsubjpass") and token.text.lower() in roles().plural and statement.outer is None:
+                if inside and statement.kind is StatementKind.DIRECT:
+                    continue
+                first = min(self.analysis.subtree(index)[0], index)
+                found = self._of_head(statement, range(first, index + 1), index, False)
+                return found.players if found else ()
+        return ()
+
+    def _of_relative(self, statement: Statement, head: int) -> Found | None:
+        tokens = self.analysis.tokens
+        verb = tokens[head].head
+        for index in (verb, *self.analysis.iter_ancestors(verb)):
+            if tokens[index].dep in ("relcl", "acl"):
+                noun = tokens[index].head
+                first = min(self.analysis.subtree(noun)[0], noun)
+                found = self._of_head(statement, range(first, max(noun, first) + 1), noun, False)
+                return Found(players=found.players, basis="relative clause", confidence=0.8) if found else None
+        return None
+
+    def _of_description(self, statement: Statement, first: int, last: int, head: int) -> Found | None:
+        """A source that is described: someone already named, someone described before, or a new player."""
+        first, last = self._core(first, last, head)
+        tokens = self.analysis.tokens
+        noun = tokens[head].text.lower()
+        opening = tokens[first].text.lower()
+        definite = opening in _DEFINITE or tokens[first].tag == "POS" or first in self.cast.owner
+        plural = tokens[head].tag in ("NNS", "NNPS") or noun in roles().plural
+        if noun in roles().paper:
+            return self._of_paper(statement, first, last, head)
+        if definite and not plural:
+            known = self._known(noun, first, last, head, statement)
+            if known:
+                known.add(self.analysis.span(first, last), MentionForm.DESCRIPTION)
+                return Found(players=(known,), basis=f"description {noun}", confidence=0.6)
+        return self._new(first, last, head, definite, plural)
+
+    def _core(self, first: int, last: int, head: int) -> tuple[int, int]:
+        """The description without what follows in a relative clause or after a comma."""
+        tokens = self.analysis.tokens
+        stop = head + 1
+        while stop <= last and (tokens[stop].text.lower() not in _CUTS or self._is_acronym(stop)):
+            stop += 3 if self._is_acronym(stop) else 1
+        stop = min(stop, last + 1)
+        while stop - 1 > head and tokens[stop - 1].pos in ("PUNCT", "ADP", "ADV"):
+            stop -= 1
+        start = first
+        while (
+            start < head
+            and tokens[start].pos in ("PUNCT", "CCONJ", "SCONJ", "ADP", "ADV")
+            and tokens[start].text.lower() not in _DEFINITE
+        ):
+            start += 1
+        return start, max(stop - 1, head)
+
+    def _is_acronym(self, index: int) -> bool:
+        """Whether an acronym in brackets stands here."""
+        tokens = self.analysis.tokens[index : index + 3]
+        return len(tokens) == 3 and tokens[0].text == "(" and tokens[1].text.isupper() and tokens[2].text == ")"
+
+    def _known(self, noun: str, first: int, last: int, head: int, statement: Statement) -> Player | None:
+        words = words_between(self.analysis, first, last)
+        phrase = " ".join(word.lower for word in words if word.lower not in _DEFINITE)
+        if noun in roles().organisation | roles().institution:
+            nation = next((country_of(word.text) for word in words if country_of(word.text)), "")
+            owner = self.cast.owner.get(first)
+            if owner and owner.kind is ActorKind.PERSON:
+                return None
+            known = None if nation else nearest_organisation(self.cast, noun, first)
+            if known is None and noun in _NATIONAL and (nation or len(words) <= 2):
+                return self.cast.institution(nation or self.cast.main_country(), noun)
+            return known
+        if noun in ("country", "nation", "state"):
+            return None
+        earlier = self.salience.described(noun, first)
+        if earlier and noun in (
+            "official",
+            "source",
+            "diplomat",
+            "officer",
+            "adviser",
+            "advisor",
+            "aide",
+            "spokesman",
+            "person",
+            "man",
+            "woman",
+        ):
+            return earlier
+        return self.salience.holder(phrase, noun, head, statement) or earlier
+
+    def _of_paper(self, statement: Statement, first: int, last: int, head: int) -> Found | None:
+        """For "a statement from the ministry" whoever issued the paper; the paper itself if nobody is named."""
+        owners = [
+            self.cast.owner[index] for index in range(first, last + 1) if index in self.cast.owner and index != head
+        ]
+        if owners:
+            players = tuple(dict.fromkeys(owners))
+            return Found(players=players[:1] if len(players) > 2 else players, basis="issued by", confidence=0.7)
+        text = self._text(first, last)
+        if "joint" in text.lower().split():
+            players = self.salience.joint(first)
+            if players:
+                return Found(players=players, basis="joint paper", confidence=0.6)
+        return self._new(first, last, head, True, False)
+
+    def _text(self, first: int, last: int) -> str:
+        tokens = self.analysis.tokens
+        while first < last and (
+            tokens[first].text.lower() in ("a", "an", "the") or tokens[first].pos in ("PUNCT", "CCONJ")
+        ):
+            first += 1
+        text = _BRACKETS.sub(" ", self.analysis.span(first, last).cut(self.analysis.text))
+        return " ".join(text.split())
+
+    def _new(self, first: int, last: int, head: int, definite: bool, plural: bool) -> Found:
+        noun = self.analysis.tokens[head].text.lower()
+        text = self._text(first, last)
+        key = text.lower()
+        if noun in roles().paper or (noun in roles().organisation and not plural):
+            kind = ActorKind.ORGANISATION
+        else:
+            kind = ActorKind.GROUP if plural else ActorKind.ANONYMOUS
+        player = self._described.get(key) if definite or plural else None
+        if player is None:
+            player = self.cast.new(kind, text)
+            player.plural = plural
+            self._described[key] = player
+            office_of_description(self.cast, player, first, last)
+        span = self.analysis.span(first, last)
+        player.add(span, MentionForm.DESCRIPTION)
+        self.salience.saw(player, head, noun)
+        return Found(players=(player,), basis="described only", confidence=0.8)
