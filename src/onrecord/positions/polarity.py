@@ -39,7 +39,7 @@ class Polarity:
 
     def is_a(self, node: int, *classes: str) -> bool:
         """Whether the word at `node` stands in one of the lexicon's classes."""
-        return self.is_a(node, *classes)
+        return self.lexicon.is_in(self.tokens[node].lemma.lower(), *classes)
 
     def pull(self, start: int, inside: Set[int]) -> Pull:
         """From token `start` up to the top of the words `inside`."""
