@@ -31,7 +31,7 @@ def by_governor(analysis: Analysis, times: Sequence[TimeExpression]) -> Times:
         governed[head].append(time)
         for above in analysis.iter_ancestors(head):
             token = analysis.tokens[above]
-            if token.dep == "prep" and token.text.lower() in _NOT_THE_DAY:
+            if above == analysis.tokens[head].head and token.dep == "prep" and token.text.lower() in _NOT_THE_DAY:
                 break
             governed[above].append(time)
             if _is_verb(analysis, above):

@@ -69,7 +69,7 @@ def is_time(match: Match, analysis: Analysis) -> bool:
 
 
 def _is_rate_or_age(match: Match, text: str) -> bool:
-    """ "six years old", "the 6-year-old", "$4 a share a year"."""
+    """Reads "six years old", "the 6-year-old", "$4 a share a year"."""
     before, after = text[max(0, match.start - 24) : match.start], text[match.end : match.end + 8]
     if re.match(r"[\s-]olds?\b", after) or text[: match.end].endswith("old"):
         return True

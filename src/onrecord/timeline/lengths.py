@@ -54,7 +54,7 @@ def _count_of(groups: Groups) -> float | None:
 
 
 def read_duration(groups: Groups, anchor: Anchor) -> Reading | None:
-    """ "two years", "the past three months", "a few days", "half an hour", "decades"."""
+    """Reads "two years", "the past three months", "a few days", "half an hour", "decades"."""
     count = _count_of(groups)
     rel = groups.get("rel", "")
     if "count" not in groups and groups["unit"] in (
@@ -74,12 +74,12 @@ def read_duration(groups: Groups, anchor: Anchor) -> Reading | None:
 
 
 def read_while(groups: Groups, anchor: Anchor) -> Reading | None:
-    """ "a while", "some time"."""
+    """Reads "a while", "some time"."""
     return Reading(type=TimeType.DURATION, value="PXX")
 
 
 def read_set(groups: Groups, anchor: Anchor) -> Reading | None:
-    """ "daily", "every two weeks", "each Thursday", "Mondays", "per month"."""
+    """Reads "daily", "every two weeks", "each Thursday", "Mondays", "per month"."""
     words = get_words()
     if "set" in groups:
         return Reading(type=TimeType.SET, value=words["sets"][groups["set"]])
@@ -102,7 +102,7 @@ def read_set(groups: Groups, anchor: Anchor) -> Reading | None:
 
 
 def read_offset(groups: Groups, anchor: Anchor) -> Reading | None:
-    """ "two days ago", "a year earlier", "three weeks later", "six months from now", "two days before Christmas"."""
+    """Reads "two days ago", "a year earlier", "three weeks later", "six months from now", "two days before Christmas"."""
     direction = groups["dir"]
     count = 1.0 if groups.get("count") == "the" else _count_of(groups)
     deictic = direction in _AGO or direction in ("from now", "from today", "hence")
@@ -159,7 +159,7 @@ def _base_day(groups: Groups, anchor: Anchor) -> date | None:
 
 
 def read_clock(groups: Groups, anchor: Anchor) -> Reading | None:
-    """ "9:30 a.m. EST Tuesday", "14:30", "noon", "8 in the morning"."""
+    """Reads "9:30 a.m. EST Tuesday", "14:30", "noon", "8 in the morning"."""
     time = _clock_value(groups)
     if time is None:
         return None
@@ -204,7 +204,7 @@ def _read_clockday(written: str, anchor: Anchor) -> Reading | None:
 
 
 def read_daypart(groups: Groups, anchor: Anchor) -> Reading | None:
-    """ "the morning of April 19", "the morning"."""
+    """Reads "the morning of April 19", "the morning"."""
     code = get_words()["dayparts"][groups["daypart"]]
     suffix = code if code.startswith("T") else f"T{code}"
     if "month" in groups:

@@ -110,7 +110,7 @@ def is_same(one: EventReport, other: EventReport) -> bool:
         return True
     if not shared:
         return False
-    return _sides_meet(one.who, other.who) and _sides_meet(one.whom, other.whom) or len(shared) >= 2
+    return (_sides_meet(one.who, other.who) and _sides_meet(one.whom, other.whom)) or len(shared) >= 2
 
 
 def _sides_meet(one: Sequence[str], other: Sequence[str]) -> bool:

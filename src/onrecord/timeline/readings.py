@@ -83,7 +83,7 @@ def _valid(value: str) -> str | None:
 
 
 def read_day(groups: Groups, anchor: Anchor) -> Reading | None:
-    """ "September 1, 1939", "26 October", "Monday, Oct. 5", "Friday the 13th"."""
+    """Reads "September 1, 1939", "26 October", "Monday, Oct. 5", "Friday the 13th"."""
     number = parse_rank(groups["nth"]) if "nth" in groups else int(groups["day"])
     if number is None:
         return None
@@ -130,7 +130,7 @@ def _nearest_year(month: int, day: int | None, anchor: Anchor) -> tuple[int | No
 
 
 def read_numeric_day(groups: Groups, anchor: Anchor) -> Reading | None:
-    """ "2015-03-04", "10/30/89", "21/04/2016"; the order of day and month as the article writes it elsewhere."""
+    """Reads "2015-03-04", "10/30/89", "21/04/2016"; the order of day and month as the article writes it elsewhere."""
     if "month2" in groups:
         value = _valid(f"{int(groups['year']):04}-{int(groups['month2']):02}-{int(groups['day']):02}")
         if value and "time" in groups:
@@ -145,7 +145,7 @@ def read_numeric_day(groups: Groups, anchor: Anchor) -> Reading | None:
 
 
 def read_month(groups: Groups, anchor: Anchor) -> Reading | None:
-    """ "June 1944", "early May", "the end of April 1917"."""
+    """Reads "June 1944", "early May", "the end of April 1917"."""
     month = _lookup("months", groups["month"])
     year, basis = _year_of(groups, anchor), Basis.WRITTEN
     if year is None:
@@ -154,7 +154,7 @@ def read_month(groups: Groups, anchor: Anchor) -> Reading | None:
 
 
 def read_season(groups: Groups, anchor: Anchor) -> Reading | None:
-    """ "the summer of 2014", "the spring"."""
+    """Reads "the summer of 2014", "the spring"."""
     code = get_words()["seasons"][groups["season"]]
     year, basis = _year_of(groups, anchor), Basis.WRITTEN
     if year is None:
@@ -169,19 +169,19 @@ def read_season(groups: Groups, anchor: Anchor) -> Reading | None:
 
 
 def read_year(groups: Groups, anchor: Anchor) -> Reading | None:
-    """ "2015", "late 1942", "fiscal 1990", "nineteen ninety-six"."""
+    """Reads "2015", "late 1942", "fiscal 1990", "nineteen ninety-six"."""
     year = _year_of(groups, anchor)
     return _dated(f"{year:04}", groups) if year is not None else None
 
 
 def read_bc(groups: Groups, anchor: Anchor) -> Reading | None:
-    """ "490 BC", "the spring of 480 BC"."""
+    """Reads "490 BC", "the spring of 480 BC"."""
     season = f"-{get_words()['seasons'][groups['season']]}" if "season" in groups else ""
     return _dated(f"BC{int(groups['bc']):04}{season}", groups)
 
 
 def read_decade(groups: Groups, anchor: Anchor) -> Reading | None:
-    """ "the 1990s", "the late '80s", "the nineties"."""
+    """Reads "the 1990s", "the late '80s", "the nineties"."""
     if "decade" in groups:
         return _dated(groups["decade"][:3], groups)
     digit = groups["decade2"][0] if "decade2" in groups else str(get_words()["decades"][groups["decadeword"]])
@@ -190,7 +190,7 @@ def read_decade(groups: Groups, anchor: Anchor) -> Reading | None:
 
 
 def read_century(groups: Groups, anchor: Anchor) -> Reading | None:
-    """ "the 19th century" is 18, by TIMEX3's count of leading digits."""
+    """Reads "the 19th century" is 18, by TIMEX3's count of leading digits."""
     rank = parse_rank(groups["nth"])
     if rank is None or rank < 1:
         return None
@@ -201,7 +201,7 @@ _QUARTERS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "final": 4, "last
 
 
 def read_quarter(groups: Groups, anchor: Anchor) -> Reading | None:
-    """ "the third quarter", "Q3 2020", "the year-earlier first quarter"."""
+    """Reads "the third quarter", "Q3 2020", "the year-earlier first quarter"."""
     written = groups["quarter"]
     digit = re.search(r"[1-4]", written)
     number = int(digit[0]) if digit else _QUARTERS[re.split(r"[ -]", written)[0]]
@@ -217,7 +217,7 @@ def read_quarter(groups: Groups, anchor: Anchor) -> Reading | None:
 
 
 def read_half(groups: Groups, anchor: Anchor) -> Reading | None:
-    """ "the first half of 1999", "2016 H2"."""
+    """Reads "the first half of 1999", "2016 H2"."""
     written = groups.get("half", groups.get("halfdigit", ""))
     number = 1 if "first" in written or "1" in written else 2
     year = _year_of(groups, anchor)
@@ -227,7 +227,7 @@ def read_half(groups: Groups, anchor: Anchor) -> Reading | None:
 
 
 def read_holiday(groups: Groups, anchor: Anchor) -> Reading | None:
-    """ "Christmas 1914", "Thanksgiving"; feasts without a rule are named, not dated."""
+    """Reads "Christmas 1914", "Thanksgiving"; feasts without a rule are named, not dated."""
     name = groups["holiday"].replace("’", "'")
     rule = get_words()["holidays"][name]
     if not rule:
@@ -262,7 +262,7 @@ def _with_daypart(value: str, groups: Groups, basis: Basis) -> Reading:
 
 
 def read_deictic(groups: Groups, anchor: Anchor) -> Reading | None:
-    """ "yesterday", "tonight", "last night", "that morning"."""
+    """Reads "yesterday", "tonight", "last night", "that morning"."""
     name = groups.get("deictic", "")
     rel = groups.get("rel", "")
     step = _DEICTIC[name] if name else _step(rel)
@@ -276,7 +276,7 @@ def read_deictic(groups: Groups, anchor: Anchor) -> Reading | None:
 
 
 def read_weekday(groups: Groups, anchor: Anchor) -> Reading | None:
-    """ "Monday", "last Saturday", "Tuesday night", "the following Friday", "Friday next week"."""
+    """Reads "Monday", "last Saturday", "Tuesday night", "the following Friday", "Friday next week"."""
     weekday = _lookup("weekdays", groups["weekday"])
     rel = groups.get("rel", "")
     anaphoric = rel.startswith(("following", "that", "previous", "preceding"))
@@ -302,7 +302,7 @@ def _weekday_from(base: date, weekday: int, rel: str, anchor: Anchor) -> date | 
 
 
 def read_nth_weekday(groups: Groups, anchor: Anchor) -> Reading | None:
-    """ "the first Friday of July", "the last Sunday of next month"."""
+    """Reads "the first Friday of July", "the last Sunday of next month"."""
     rank = -1 if groups["nth"] == "last" else parse_rank(groups["nth"])
     weekday = _lookup("weekdays", groups["weekday"])
     if "month" in groups:
@@ -322,7 +322,7 @@ _UNIT_GRAINS = {"day": "D", "week": "W", "weekend": "WE", "fortnight": "W", "mon
 
 
 def read_relative(groups: Groups, anchor: Anchor) -> Reading | None:
-    """ "last year", "the following month", "this summer", "last December", "later that week", "year-end"."""
+    """Reads "last year", "the following month", "this summer", "last December", "later that week", "year-end"."""
     rel = groups.get("rel", "the")
     anaphoric = bool(re.match(r"that|the|following|previous|preceding|same|current", rel))
     base = anchor.there if anaphoric and rel != "the" else anchor.here or anchor.there
@@ -381,7 +381,7 @@ def _read_rel_season(unit: str, groups: Groups, base: date | None, basis: Basis)
 
 
 def read_yearly(groups: Groups, anchor: Anchor) -> Reading | None:
-    """ "January this year", "June 3 last year"."""
+    """Reads "January this year", "June 3 last year"."""
     year = _rel_year(groups["rel"], anchor)
     return (
         read_day({**groups, "year": f"{year:04}"}, anchor)
@@ -395,19 +395,19 @@ def read_yearly(groups: Groups, anchor: Anchor) -> Reading | None:
 
 
 def read_fiscal_year(groups: Groups, anchor: Anchor) -> Reading | None:
-    """ "the year ended ...": a length, its end is the next expression."""
+    """Reads "the year ended ...": a length, its end is the next expression."""
     return Reading(type=TimeType.DURATION, value="P1Y")
 
 
 def read_week_of(groups: Groups, anchor: Anchor) -> Reading | None:
-    """ "the week of March 30"."""
+    """Reads "the week of March 30"."""
     day = read_day(groups, anchor)
     days = calendar.parse_days(day.value) if day else None
     return _dated(calendar.format_value(days[0], "W"), {}, day.basis) if day and days else None
 
 
 def read_period(groups: Groups, anchor: Anchor) -> Reading | None:
-    """ "the year-ago quarter", "the latest period", "the 1988 quarter": counted from the quarter spoken of."""
+    """Reads "the year-ago quarter", "the latest period", "the 1988 quarter": counted from the quarter spoken of."""
     rel = groups["rel"]
     base = anchor.quarter or (calendar.shift(anchor.here, "Q", -1) if anchor.here else None)
     if base is None:
@@ -421,5 +421,5 @@ def read_period(groups: Groups, anchor: Anchor) -> Reading | None:
 
 
 def read_reference(groups: Groups, anchor: Anchor) -> Reading | None:
-    """ "now", "recently", "the future"."""
+    """Reads "now", "recently", "the future"."""
     return Reading(type=_DATE, value=get_words()["references"][groups["reference"]])

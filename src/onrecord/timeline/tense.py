@@ -6,7 +6,7 @@ from onrecord.model import Analysis
 
 _AHEAD_MODALS = frozenset({"will", "wo", "'ll", "’ll", "shall", "ll"})
 _AHEAD_VERBS = frozenset({"expect", "plan", "schedule", "set", "due", "intend", "slate", "propose", "hope", "aim",
-                          "promise", "vow", "prepare", "plan", "decide", "agree", "want", "threaten"})  # fmt: skip
+                          "promise", "vow", "prepare", "decide", "agree", "want", "threaten"})  # fmt: skip
 _CLIMB = 12
 
 

@@ -22,7 +22,8 @@ class Kind:
 @record
 class Trigger:
     """A token that reports an event. `clause` is the verb whose subject and time are the event's (for a noun: the
-    verb it hangs on, or the noun itself)."""
+    verb it hangs on, or the noun itself).
+    """
 
     index: int
     clause: int
@@ -148,11 +149,11 @@ def _noun_kind(analysis: Analysis, index: int, lexicon: Lexicon) -> Kind | None:
 def _clause_of(analysis: Analysis, index: int) -> int:
     """The verb a noun belongs to as subject or object, else the noun itself."""
     token = analysis.tokens[index]
-    if token.dep in ("nsubj", "nsubjpass", "dobj") and analysis.tokens[token.head].pos in ("VERB", "AUX"):
+    above = analysis.tokens[token.head]
+    if token.dep in ("nsubj", "nsubjpass", "dobj") and above.pos in ("VERB", "AUX") and above.dep != "prep":
         return token.head
     if token.dep == "pobj":
-        preposition = analysis.tokens[token.head]
-        above = analysis.tokens[preposition.head]
+        preposition, above = above, analysis.tokens[above.head]
         if preposition.text.lower() == "of" and above.dep in ("nsubj", "nsubjpass", "dobj"):
             return above.head
     return index
