@@ -13,11 +13,8 @@ from onrecord.store import View
 
 def command(record: RecordFile, codebook: CodebookFile = None, jobs: Jobs = None, as_json: AsJson = False) -> None:
     """Read what is new or changed in RECORD; without --codebook, against the codebook the record holds."""
-    if codebook:
-        concepts = read_codebook(codebook)
-    else:
-        with View(record) as view:
-            concepts = view.find_codebook()
+    with View(record) as view:
+        concepts = read_codebook(codebook) if codebook else view.find_codebook()
     with progress("reading") as show:
         done = pipeline.read(
             record, pipeline.Recipe(codebook=concepts), executor=pipeline.LocalExecutor(jobs), progress=show

@@ -4,11 +4,11 @@
 found, after judgements, in one value.
 """
 
-from onrecord.pipeline.add import Added, add
 from onrecord.pipeline.debate import load_debate
 from onrecord.pipeline.executor import Executor, LocalExecutor
-from onrecord.pipeline.read import Done, read
+from onrecord.pipeline.intake import Added, add
 from onrecord.pipeline.recipe import Recipe
+from onrecord.pipeline.run import Done, read
 from onrecord.pipeline.table import statement_table
 
 __all__ = ["Added", "Done", "Executor", "LocalExecutor", "Recipe", "add", "load_debate", "read", "statement_table"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from onrecord import language
-from onrecord.model import Codebook, content_id, record
+from onrecord.model import Codebook, record
 
 
 @record
@@ -12,11 +12,3 @@ class Recipe:
 
     parser: str = language.DEFAULT
     codebook: Codebook | None = None
-
-    @property
-    def hash(self) -> str:
-        """A hash of all settings and of every stage's version."""
-        from onrecord.pipeline.stages import READING
-
-        versions = [[stage.name, stage.version] for stage in READING]
-        return content_id("recipe", self.parser, self.codebook.version if self.codebook else None, versions)

@@ -98,6 +98,12 @@ READING: tuple[ReadingStage, ...] = (
 _DATED = {"events", "figures"}
 
 
+def recipe_hash(recipe: Recipe) -> str:
+    """A hash of all settings and of every stage's version."""
+    versions = [[stage.name, stage.version] for stage in READING]
+    return content_id("recipe", recipe.parser, recipe.codebook.version if recipe.codebook else None, versions)
+
+
 def work_keys(article: Article, published: When | None, recipe: Recipe) -> dict[str, str]:
     """For each reading stage the hash of all that its result on `article` depends on."""
     keys: dict[str, str] = {}

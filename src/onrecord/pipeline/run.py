@@ -11,7 +11,7 @@ from onrecord.pipeline.executor import Executor, LocalExecutor
 from onrecord.pipeline.linking import AFTER_READING, BEFORE_READING, LinkingStage, dates_of, read_articles_of
 from onrecord.pipeline.reading import Task
 from onrecord.pipeline.recipe import Recipe
-from onrecord.pipeline.stages import READING, work_keys
+from onrecord.pipeline.stages import READING, recipe_hash, work_keys
 from onrecord.store import View, Writer
 
 READABLE = {"en"}
@@ -57,7 +57,7 @@ def read(
             progress(done, len(tasks))
         _link(record_file, writer, AFTER_READING)
         counts = {"read": len(tasks), "unchanged": unchanged, "skipped": len(skips), "defects": len(defects)}
-        writer.write_run(run, recipe=recipe.hash, counts=counts)
+        writer.write_run(run, recipe=recipe_hash(recipe), counts=counts)
     return Done(read=len(tasks), unchanged=unchanged, skipped=len(skips), defects=tuple(defects))
 
 
@@ -91,23 +91,21 @@ def _plan(record_file: Path, recipe: Recipe) -> tuple[list[Task], list[Skip], in
                 published=published,
                 due=due,
                 known=_known(view, article.id, due),
-                recipe_hash=recipe.hash,
+                recipe_hash=recipe_hash(recipe),
                 run="",
             )
             tasks.append(task)
-    run = content_id("run", recipe.hash, run_number, [task.article.id for task in tasks])
+    run = content_id("run", recipe_hash(recipe), run_number, [task.article.id for task in tasks])
     return [_with_run(task, run) for task in tasks], skips, unchanged, run
 
 
 def _known(view: View, article_id: str, due: dict[str, str]) -> tuple[Any, ...]:
     """What the stages that are not due found in the article before."""
-    return tuple(
-        item
-        for stage in READING
-        if stage.name not in due
-        for cls in stage.gives
-        for item in view.iter_records(cls, article_id=article_id)
-    )
+    fresh = [cls for stage in READING if stage.name not in due for cls in stage.gives]
+    found: list[Any] = []
+    for cls in fresh:
+        found += view.iter_records(cls, article_id=article_id)
+    return tuple(found)
 
 
 def _with_run(task: Task, run: str) -> Task:
