@@ -8,6 +8,7 @@ from importlib import resources
 
 OPENING = frozenset("“„«‹‘")
 CLOSING = frozenset("”»›’")
+UNDIRECTED = frozenset({'"', "''"})
 ENDS = frozenset({".", "!", "?", "…", "...", "?!", "!!", "!?"})
 _DASHES = frozenset({"-", "–", "—", "--"})
 _DATELINE_REACH = 12
@@ -24,11 +25,11 @@ def sentence_starts(words: Sequence[str]) -> list[bool | None]:
     after_dateline = _dateline_length(words)
     for index, word in enumerate(words):
         before = words[index - 1] if index else ""
-        if word == '"':
+        if word in UNDIRECTED:
             is_open = not is_open
-        if word in OPENING or (word == '"' and is_open):
+        if word in OPENING or (word in UNDIRECTED and is_open):
             marks[index] = _opening_mark(before)
-        elif word in CLOSING or word == '"':
+        elif word in CLOSING or word in UNDIRECTED:
             marks[index] = False
         elif index:
             marks[index] = _word_mark(word, before, words[index - 2] if index > 1 else "", is_open)
@@ -52,16 +53,18 @@ def _dateline_length(words: Sequence[str]) -> int:
 def _opening_mark(before: str) -> bool | None:
     if before in ENDS:
         return True
-    return None if before in CLOSING or before == '"' else False
+    return None if before in CLOSING or before in UNDIRECTED else False
 
 
 def _word_mark(word: str, before: str, second: str, is_open: bool) -> bool | None:
-    if before in OPENING or (before == '"' and is_open):
+    if before in OPENING or (before in UNDIRECTED and is_open):
         return False
     if before == ",":
         return False
-    if before in CLOSING or before == '"':
-        return False if word[:1].islower() or second == "," else None
+    if before in CLOSING or before in UNDIRECTED:
+        if word[:1].islower() or second == ",":
+            return False
+        return True if second == "." and word[:1].isupper() else None
     lower = before.lower()
     if lower in TITLES and before[:1].isupper():
         return False

@@ -69,7 +69,9 @@ class Parser:
             words=[token.text.translate(_AS_ENGLISH_QUOTE) for token in tokens],
             spaces=[a.end < b.start for a, b in pairwise(offsets)] + [False] * bool(tokens),
         )
-        for token, mark in zip(doc, sentence_starts([token.text for token in doc]), strict=True):
+        marks = sentence_starts([token.text for token in doc])
+        for token, original, mark in zip(doc, tokens, marks, strict=True):
+            token.norm_ = original.norm_
             if mark is not None and token.i:
                 token.is_sent_start = mark
         return doc, offsets
