@@ -1,0 +1,1 @@
+"""Gold data to weights; the only room that knows torch."""
