@@ -6,7 +6,8 @@ from collections.abc import Iterable
 
 from onrecord.model import Analysis
 
-SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
+SUBJECTS = ("nsubj", "nsubjpass")
+_NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "DET", "NUM", "ADJ", "X", "SYM"})
 _GROUP = frozenset({"aux", "auxpass", "neg", "advmod"})
 _INHERITS = frozenset({"conj", "xcomp", "advcl", "ccomp", "dep"})
 
@@ -25,9 +26,23 @@ def child(analysis: Analysis, index: int, *deps: str) -> int | None:
     return None
 
 
+def children(analysis: Analysis, index: int, *deps: str) -> list[int]:
+    """All children of `index` with one of these dependencies, in text order."""
+    return [other for other in analysis.children[index] if analysis.tokens[other].dep in deps]
+
+
 def is_passive(analysis: Analysis, index: int) -> bool:
-    """Whether the verb is passive."""
+    """Whether the verb is passive: by its auxiliary, or a past participle that modifies ("asked whether ...")."""
+    token = analysis.tokens[index]
+    if token.tag == "VBN" and token.dep in {"acl", "advcl", "amod"} and child(analysis, index, "aux", "nsubj") is None:
+        return True
     return child(analysis, index, "auxpass", "nsubjpass") is not None
+
+
+def is_nominal(analysis: Analysis, index: int) -> bool:
+    """Whether the token can name somebody (the parser sometimes makes "n't" or a verb a subject)."""
+    token = analysis.tokens[index]
+    return token.pos in _NOMINAL and token.text[:1].isalnum() and token.lemma.lower() != "not"
 
 
 def find_subject(analysis: Analysis, verb: int) -> int | None:
@@ -36,15 +51,15 @@ def find_subject(analysis: Analysis, verb: int) -> int | None:
     current = verb
     while current not in seen:
         seen.add(current)
-        own = child(analysis, current, "nsubj", "nsubjpass", "csubj")
-        if own is not None:
-            return own
+        own = [other for other in children(analysis, current, *SUBJECTS) if is_nominal(analysis, other)]
+        if own:
+            return own[0]
         token = analysis.tokens[current]
         if token.head == current:
             return None
         governor = token.head
-        if token.dep == "acl" and analysis.tokens[governor].pos in {"NOUN", "PROPN", "PRON"}:
-            return governor if token.tag == "VBG" else None
+        if token.dep == "acl":
+            return governor if token.tag == "VBG" and is_nominal(analysis, governor) else None
         if token.dep == "pcomp":
             governor = analysis.tokens[governor].head
         elif token.dep not in _INHERITS:

@@ -7,7 +7,7 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
-from onrecord.model import record
+from onrecord.model import Token, record
 
 
 @record
@@ -24,6 +24,12 @@ class Lexicon:
     commitment: dict[str, str]
     light: frozenset[str]
     documents: frozenset[str]
+    lemmas: dict[str, str]
+
+    def lemma_of(self, token: Token) -> str:
+        """The token's lemma, lower case, put right where the pipeline's lemmatizer is known to fail."""
+        lemma = token.lemma.lower()
+        return self.lemmas.get(lemma, lemma)
 
 
 @cache
@@ -52,6 +58,7 @@ def get_lexicon() -> Lexicon:
         commitment=commitment,
         light=frozenset(helpers["light"]),
         documents=frozenset(helpers["documents"]),
+        lemmas=helpers["lemmas"],
     )
 
 

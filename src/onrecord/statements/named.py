@@ -6,20 +6,23 @@ from collections.abc import Iterator
 
 from onrecord.model import Analysis
 from onrecord.statements.attribution import Attribution, Run, to_runs, within
-from onrecord.statements.grammar import child, find_subject, is_verb, phrase
+from onrecord.statements.grammar import child, find_subject, is_verb, verb_group
 from onrecord.statements.lexicon import get_lexicon
+from onrecord.statements.sources import owner_of, source_phrase
 
 _CARRIES = frozenset({"for", "to", "against", "of", "about"})
+_OPENS_CLAUSE = frozenset({"that", "to", "for", "not"})
+_JOINS = frozenset({"conj", "ccomp", "advcl", "dep"})
 
 
 def iter_named(analysis: Analysis) -> Iterator[Attribution]:
     """Every attribution by a noun of the lexicon or by "according to", in text order."""
-    nouns = get_lexicon().nouns
+    lexicon = get_lexicon()
     for index, token in enumerate(analysis.tokens):
         found = None
         if token.text.lower() == "according":
             found = _according(analysis, index)
-        elif token.pos == "NOUN" and token.lemma.lower() in nouns:
+        elif token.pos == "NOUN" and lexicon.lemma_of(token) in lexicon.nouns:
             found = _by_noun(analysis, index)
         if found:
             yield found
@@ -34,65 +37,65 @@ def _according(analysis: Analysis, index: int) -> Attribution | None:
         named = child(analysis, index, "pobj")
     if named is None:
         return None
-    source = phrase(analysis, named)
-    governor = _clause_head(analysis, index)
-    tokens = set(analysis.subtree(governor)) - set(within((index, source[1])))
-    if source[0] > min(tokens, default=source[0]):
-        tokens = {token for token in tokens if token < index} or tokens
-    runs = to_runs(analysis, tokens)
-    if not runs:
-        return None
-    return Attribution(head=index, cue=(index, to), source=source, content=runs)
+    source = source_phrase(analysis, named)
+    tokens = set(analysis.subtree(_clause_head(analysis, index))) - set(within((index, source[1])))
+    before = {token for token in tokens if token < index}
+    runs = to_runs(analysis, before or tokens)
+    return Attribution(head=index, cue=(index, to), source=source, content=runs) if runs else None
 
 
 def _clause_head(analysis: Analysis, index: int) -> int:
-    current = index
-    for ancestor in analysis.iter_ancestors(index):
-        current = ancestor
-        if is_verb(analysis, ancestor) or analysis.tokens[ancestor].pos == "AUX":
+    """The verb that "according to" bears on: put at the end, it bears on all clauses joined before it."""
+    heads = [
+        other for other in analysis.iter_ancestors(index) if is_verb(analysis, other) or _is_copula(analysis, other)
+    ]
+    if not heads:
+        return analysis.tokens[index].head
+    current = heads[0]
+    for other in heads[1:]:
+        if analysis.tokens[current].dep != "conj":
             break
+        current = other
     return current
 
 
+def _is_copula(analysis: Analysis, index: int) -> bool:
+    return analysis.tokens[index].pos == "AUX"
+
+
 def _by_noun(analysis: Analysis, noun: int) -> Attribution | None:
-    content = _noun_content(analysis, noun)
-    source = _noun_source(analysis, noun)
-    if content is None or source is None:
+    content, cue = _noun_content(analysis, noun)
+    if not content:
         return None
-    runs = to_runs(analysis, content - set(within(source)))
-    return Attribution(head=noun, cue=(noun, noun), source=source, content=runs) if runs else None
+    source = owner_of(analysis, noun)
+    governor = analysis.tokens[noun].head
+    if source is None:
+        if analysis.tokens[noun].dep != "dobj" or analysis.tokens[governor].lemma.lower() not in get_lexicon().light:
+            return None
+        subject = find_subject(analysis, governor)
+        if subject is None:
+            return None
+        source = source_phrase(analysis, subject, governor if subject in analysis.iter_ancestors(governor) else None)
+        if governor < noun:
+            cue = (verb_group(analysis, governor)[0], cue[1])
+    runs = to_runs(analysis, content - set(within(source)) - set(within(cue)))
+    return Attribution(head=noun, cue=cue, source=source, content=runs) if runs else None
 
 
-def _noun_content(analysis: Analysis, noun: int) -> set[int] | None:
+def _noun_content(analysis: Analysis, noun: int) -> tuple[set[int], Run]:
+    """What hangs on a speech noun, and the noun as cue with the adjectives before it and its preposition."""
+    first = noun
+    while first - 1 in analysis.children[noun] and analysis.tokens[first - 1].dep in {"amod", "compound", "advmod"}:
+        first -= 1
     for other in analysis.children[noun]:
         token = analysis.tokens[other]
         if other < noun:
             continue
-        if token.dep == "acl" and token.tag != "VBN" and _opens_clause(analysis, other, noun):
-            return set(analysis.subtree(other))
+        if token.dep == "acl" and token.tag != "VBN":
+            clause = analysis.subtree(other)
+            if analysis.tokens[clause[0]].text.lower() in _OPENS_CLAUSE:
+                return set(clause), (first, noun)
         if token.dep == "prep" and token.text.lower() in _CARRIES and analysis.children[other]:
-            return {index for part in analysis.children[other] for index in analysis.subtree(part)}
-    return None
-
-
-def _opens_clause(analysis: Analysis, clause: int, noun: int) -> bool:
-    words = [analysis.tokens[index].text.lower() for index in analysis.subtree(clause)[:1]]
-    return bool(words) and words[0] in {"that", "to", "for", "not"}
-
-
-def _noun_source(analysis: Analysis, noun: int) -> Run | None:
-    owner = child(analysis, noun, "poss")
-    if owner is not None:
-        return phrase(
-            analysis, owner, without=[i for i in analysis.children[owner] if analysis.tokens[i].dep == "case"]
-        )
-    for other in analysis.children[noun]:
-        if analysis.tokens[other].text.lower() in {"by", "from"} and analysis.tokens[other].dep == "prep":
-            named = child(analysis, other, "pobj")
-            if named is not None:
-                return phrase(analysis, named)
-    governor = analysis.tokens[noun].head
-    if analysis.tokens[noun].dep == "dobj" and analysis.tokens[governor].lemma.lower() in get_lexicon().light:
-        subject = find_subject(analysis, governor)
-        return None if subject is None else phrase(analysis, subject, without=[governor])
-    return None
+            last = other if other == noun + 1 else noun
+            return {index for part in analysis.children[other] for index in analysis.subtree(part)}, (first, last)
+    return set(), (first, noun)

@@ -10,7 +10,7 @@ from onrecord.statements.attribution import Attribution, Run, within
 from onrecord.statements.grammar import is_negated, is_verb, verb_group
 from onrecord.statements.lexicon import get_lexicon
 from onrecord.statements.quotes import Quote
-from onrecord.statements.reported import find_source
+from onrecord.statements.sources import find_source
 
 _STOPS = frozenset({".", "!", "?", "…"})
 _PAUSE = frozenset({",", ":", "—", "–", "--", "-"})
@@ -157,7 +157,7 @@ class QuoteReader:
         return ""
 
     def _is_cue(self, index: int) -> bool:
-        return self._analysis.tokens[index].lemma.lower() in self._lexicon.quote
+        return self._lexicon.lemma_of(self._analysis.tokens[index]) in self._lexicon.quote
 
     def _paragraph_start(self, index: int) -> int:
         return self._paragraph_tokens(index)[0]

@@ -6,51 +6,65 @@ from collections.abc import Iterator
 
 from onrecord.model import Analysis
 from onrecord.statements.attribution import Attribution, Run, to_runs, within
-from onrecord.statements.grammar import child, find_subject, is_negated, is_passive, is_verb, phrase, verb_group
-from onrecord.statements.lexicon import Lexicon, get_lexicon
+from onrecord.statements.grammar import child, children, is_negated, is_verb, verb_group
+from onrecord.statements.lexicon import get_lexicon
+from onrecord.statements.sources import find_source, issuing
 
 _RELATIVE = frozenset({"which", "that", "who", "whom", "what"})
-_TAIL = frozenset({"prep", "oprd", "xcomp", "ccomp", "dobj", "dative", "acl", "advcl"})
+_OBJECT_TAIL = frozenset({"oprd", "xcomp", "ccomp", "dobj", "dative"})
+_OBJECT_PREPOSITIONS = frozenset({"as", "of", "for", "over", "to", "with", "about", "against", "from", "that"})
 
 
 def iter_reported(analysis: Analysis) -> Iterator[Attribution]:
     """Every attribution by a verb of the lexicon, in text order, nested ones too."""
-    lexicon = get_lexicon()
     for index in range(len(analysis.tokens)):
         if is_verb(analysis, index):
-            found = _by_verb(analysis, index, lexicon)
+            found = _by_verb(analysis, index)
             if found:
                 yield found
 
 
-def _by_verb(analysis: Analysis, verb: int, lexicon: Lexicon) -> Attribution | None:
-    lemma = analysis.tokens[verb].lemma.lower()
+def _by_verb(analysis: Analysis, verb: int) -> Attribution | None:
+    lemma = get_lexicon().lemma_of(analysis.tokens[verb])
+    if lemma not in get_lexicon().commitment:
+        return None
     source = find_source(analysis, verb)
     if source is None:
         return None
     cue = verb_group(analysis, verb)
-    blocked = set(within(cue)) | set(within(source))
-    parts: list[int] = []
-    complement = child(analysis, verb, "ccomp")
-    open_complement = child(analysis, verb, "xcomp")
-    direct = child(analysis, verb, "dobj")
-    if complement is not None and (lemma in lexicon.clause or lemma in lexicon.infinitive or lemma in lexicon.taken_as):
-        parts = [complement]
-    elif open_complement is not None and lemma in lexicon.infinitive:
-        parts = [open_complement]
-    elif lemma in lexicon.prepositions and (preposition := _preposition(analysis, verb, lexicon)) is not None:
-        parts = list(analysis.children[preposition])
-        if preposition == cue[1] + 1:
-            cue = (cue[0], preposition)
-        blocked.add(preposition)
-        if direct is not None and direct < preposition:
-            parts.append(direct)
-    elif _takes_object(analysis, verb, lemma, direct):
+    preposition = _preposition(analysis, verb, lemma)
+    parts = _complements(analysis, verb, lemma)
+    if not parts and preposition is not None:
+        parts = [*analysis.children[preposition], *children(analysis, verb, "xcomp")]
+        cue = (cue[0], preposition) if preposition == cue[1] + 1 else cue
+    elif not parts and _takes_object(analysis, verb, lemma):
         parts = _object_parts(analysis, verb)
-    elif lemma in lexicon.clause:
-        return _around(analysis, verb, cue, source)
+    elif not parts:
+        return _around(analysis, verb, cue, source) if lemma in get_lexicon().clause else None
+    blocked = set(within(cue)) | set(within(source)) | {preposition if preposition is not None else verb}
     tokens = {token for part in parts for token in analysis.subtree(part)} - blocked
-    return _attribution(analysis, verb, cue, source, tokens)
+    return _attribution(analysis, verb, issuing(analysis, verb, cue), source, tokens)
+
+
+def _complements(analysis: Analysis, verb: int, lemma: str) -> list[int]:
+    """The clauses or the infinitive that `verb` governs as its content."""
+    lexicon = get_lexicon()
+    clauses = children(analysis, verb, "ccomp")
+    if clauses and (lemma in lexicon.clause or lemma in lexicon.infinitive or lemma in lexicon.taken_as):
+        return clauses
+    infinitives = children(analysis, verb, "xcomp")
+    if infinitives and (lemma in lexicon.infinitive or lemma in lexicon.clause):
+        return infinitives
+    if lemma in lexicon.clause:
+        return [other for other in children(analysis, verb, "advcl") if _is_question(analysis, other)]
+    return []
+
+
+def _is_question(analysis: Analysis, clause: int) -> bool:
+    marks = [analysis.tokens[other].text.lower() for other in children(analysis, clause, "mark")]
+    return "whether" in marks or (
+        "if" in marks and get_lexicon().lemma_of(analysis.tokens[analysis.tokens[clause].head]) in {"ask", "wonder"}
+    )
 
 
 def _attribution(analysis: Analysis, verb: int, cue: Run, source: Run, tokens: set[int]) -> Attribution | None:
@@ -66,15 +80,15 @@ def _until_next_cue(analysis: Analysis, tokens: set[int]) -> set[int]:
     lexicon = get_lexicon()
     for index in sorted(tokens):
         token = analysis.tokens[index]
-        if token.tag != "VBG" or token.lemma.lower() not in lexicon.commitment or index - 1 not in tokens:
+        if token.tag != "VBG" or lexicon.lemma_of(token) not in lexicon.commitment or index - 1 not in tokens:
             continue
         if analysis.tokens[index - 1].text == "," and token.dep in {"advcl", "acl", "conj", "dep"}:
             return {other for other in tokens if other < index}
     return tokens
 
 
-def _preposition(analysis: Analysis, verb: int, lexicon: Lexicon) -> int | None:
-    wanted = lexicon.prepositions[analysis.tokens[verb].lemma.lower()]
+def _preposition(analysis: Analysis, verb: int, lemma: str) -> int | None:
+    wanted = get_lexicon().prepositions.get(lemma, frozenset())
     for other in analysis.children[verb]:
         token = analysis.tokens[other]
         if other > verb and token.dep in {"prep", "prt"} and token.text.lower() in wanted and analysis.children[other]:
@@ -82,8 +96,9 @@ def _preposition(analysis: Analysis, verb: int, lexicon: Lexicon) -> int | None:
     return None
 
 
-def _takes_object(analysis: Analysis, verb: int, lemma: str, direct: int | None) -> bool:
+def _takes_object(analysis: Analysis, verb: int, lemma: str) -> bool:
     lexicon = get_lexicon()
+    direct = child(analysis, verb, "dobj")
     if lemma in lexicon.taken_as and _is_taken_as(analysis, verb, direct):
         return True
     return direct is not None and lemma in lexicon.object
@@ -101,13 +116,14 @@ def _is_taken_as(analysis: Analysis, verb: int, direct: int | None) -> bool:
 
 
 def _object_parts(analysis: Analysis, verb: int) -> list[int]:
-    """The object and what the verb takes after it, up to the first comma."""
+    """The object and what the verb takes after it, up to the first comma; not when and where it was said."""
     parts = []
     for other in analysis.children[verb]:
         token = analysis.tokens[other]
         if other > verb and token.text == ",":
             break
-        if token.dep == "dobj" or (other > verb and token.dep in _TAIL):
+        is_tail = token.dep in _OBJECT_TAIL or (token.dep == "prep" and token.text.lower() in _OBJECT_PREPOSITIONS)
+        if token.dep == "dobj" or (other > verb and is_tail):
             parts.append(other)
     return parts
 
@@ -116,7 +132,7 @@ def _around(analysis: Analysis, verb: int, cue: Run, source: Run) -> Attribution
     """A cue put into or after its content without being its governor: "The talks, he said, had failed"."""
     sentence = analysis.sentences[analysis.sentence_of[verb]]
     first, last = min(cue[0], source[0]), max(cue[1], source[1])
-    if first - 1 <= sentence.first or analysis.tokens[first - 1].text not in {",", ",”", "-", "—", "–"}:
+    if first - 1 <= sentence.first or analysis.tokens[first - 1].text not in {",", "-", "—", "–"}:
         return None
     after = [index for index in range(last + 1, sentence.last + 1) if analysis.tokens[index].text == ","]
     governor = analysis.tokens[verb].head
@@ -128,37 +144,3 @@ def _around(analysis: Analysis, verb: int, cue: Run, source: Run) -> Attribution
     if not any(child(analysis, index, "nsubj", "nsubjpass") is not None for index in tokens):
         return None
     return _attribution(analysis, verb, cue, source, tokens)
-
-
-def find_source(analysis: Analysis, verb: int) -> Run | None:
-    """The words that name who does `verb`; None where nobody does (a passive without "by")."""
-    if is_passive(analysis, verb):
-        agent = child(analysis, verb, "agent")
-        named = child(analysis, agent, "pobj") if agent is not None else None
-        return None if named is None else phrase(analysis, named)
-    subject = find_subject(analysis, verb)
-    if subject is None or (analysis.tokens[subject].text.lower() in {"it", "there"} and _is_dummy(analysis, verb)):
-        return None
-    subject = _author(analysis, subject, verb)
-    governs_verb = subject in analysis.iter_ancestors(verb)
-    return phrase(analysis, subject, without=analysis.subtree(verb) if governs_verb else ())
-
-
-def _is_dummy(analysis: Analysis, verb: int) -> bool:
-    return child(analysis, verb, "expl") is not None
-
-
-def _author(analysis: Analysis, noun: int, verb: int) -> int:
-    """Who issued the document that speaks: "parliament passed a resolution calling for ..." is parliament's."""
-    token = analysis.tokens[noun]
-    if (
-        analysis.tokens[verb].dep != "acl"
-        or token.dep not in {"dobj", "pobj"}
-        or token.lemma.lower() not in get_lexicon().documents
-    ):
-        return noun
-    governor = token.head
-    if token.dep == "pobj":
-        governor = analysis.tokens[governor].head
-    author = find_subject(analysis, governor) if is_verb(analysis, governor) else None
-    return noun if author is None else author

@@ -1,0 +1,74 @@
+"""Which words name the one who speaks."""
+
+from __future__ import annotations
+
+from onrecord.model import Analysis
+from onrecord.statements.attribution import Run
+from onrecord.statements.grammar import child, children, find_subject, is_passive, is_verb, phrase, verb_group
+from onrecord.statements.lexicon import get_lexicon
+
+_NEAR = 8
+"""How far from its document a speaking participle may stand to form one cue with it: "issued a statement saying"."""
+
+
+def find_source(analysis: Analysis, verb: int) -> Run | None:
+    """The words that name who does `verb`; None where nobody does (a passive without "by", a dummy "it")."""
+    if is_passive(analysis, verb):
+        agent = child(analysis, verb, "agent")
+        named = child(analysis, agent, "pobj") if agent is not None else None
+        return None if named is None else source_phrase(analysis, named)
+    subject = find_subject(analysis, verb)
+    if subject is None or (child(analysis, verb, "expl") is not None):
+        return None
+    author = _author(analysis, subject, verb)
+    if author is not None:
+        return source_phrase(analysis, author)
+    governs_verb = subject in analysis.iter_ancestors(verb)
+    return source_phrase(analysis, subject, verb if governs_verb else None)
+
+
+def source_phrase(analysis: Analysis, head: int, verb: int | None = None) -> Run:
+    """The phrase of `head` without the subtree of `verb`; a comma that closes an apposition belongs to it."""
+    first, last = phrase(analysis, head, without=() if verb is None else analysis.subtree(verb))
+    has_inner = any(analysis.tokens[index].text == "," for index in range(head, last + 1))
+    is_apposed = any(
+        analysis.tokens[other].dep in {"appos", "relcl", "acl"} and head < other <= last
+        for other in analysis.children[head]
+    )
+    if has_inner and is_apposed and last + 1 < len(analysis.tokens) and analysis.tokens[last + 1].text == ",":
+        last += 1
+    return first, last
+
+
+def issuing(analysis: Analysis, verb: int, cue: Run) -> Run:
+    """`cue` with the verb that issues the document: "issued a statement saying" is one cue."""
+    noun = analysis.tokens[verb].head
+    if _author(analysis, noun, verb) is None or cue[0] - noun > _NEAR:
+        return cue
+    governor = analysis.tokens[noun].head
+    return (verb_group(analysis, governor)[0], cue[1]) if governor < noun else cue
+
+
+def _author(analysis: Analysis, noun: int, verb: int) -> int | None:
+    """Who issued the document that speaks: "parliament passed a resolution calling for ..." is parliament's."""
+    lexicon = get_lexicon()
+    token = analysis.tokens[noun]
+    if analysis.tokens[verb].dep != "acl" or analysis.tokens[verb].head != noun:
+        return None
+    if token.dep != "dobj" or lexicon.lemma_of(token) not in lexicon.documents:
+        return None
+    governor = token.head
+    return find_subject(analysis, governor) if is_verb(analysis, governor) else None
+
+
+def owner_of(analysis: Analysis, noun: int) -> Run | None:
+    """Who a speech noun belongs to: "their call", "the court's ruling", "warnings from doctors"."""
+    owner = child(analysis, noun, "poss")
+    if owner is not None:
+        return phrase(analysis, owner)
+    for other in children(analysis, noun, "prep"):
+        if analysis.tokens[other].text.lower() in {"by", "from"}:
+            named = child(analysis, other, "pobj")
+            if named is not None:
+                return source_phrase(analysis, named)
+    return None
