@@ -349,6 +349,6 @@ def large_pile(articles: int = 250, each: int = 12) -> Pile:
             if k % 3 == 0:
                 pile.stands(said, f"c{(number + k) % 5}", list(Side)[(number + k) % 4], name)
             if k % 6 == 0:
-                pile.event(pile.report(key, sentence[30:40], EventType.CONSULT, on(day.isoformat())), who=name)
-                pile.figure(Relation.SINGLE, "days", (key, f"{number * each + k} days", number * each + k, name))
+                pile.event(pile.report(key, f"number {number}.{k}:", EventType.CONSULT, on(day.isoformat())), who=name)
+                pile.figure(Relation.SINGLE, "days", (key, f"for {number * each + k} days", number * each + k, name))
     return pile
