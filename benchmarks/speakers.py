@@ -16,7 +16,7 @@ from typing import Any
 
 from onrecord.actors import find_actors
 from onrecord.actors.cast import organisation_key
-from onrecord.actors.names import fold
+from onrecord.actors.names import can_be_same, fold, parse_name
 from onrecord.language import Parser
 from onrecord.model import (
     ActorKind,
@@ -92,6 +92,8 @@ def is_right(actors: list[ArticleActor], readings: list[list[str]]) -> bool:
 def _is(actor: ArticleActor, name: str) -> bool:
     if name.startswith("~"):
         return actor.kind is not ActorKind.PERSON and fold(name).split()[-1] in fold(actor.name).split()
+    if actor.kind is ActorKind.PERSON and can_be_same(parse_name(actor.name), parse_name(name)):
+        return True
     return fold(actor.name) == fold(name) or organisation_key(actor.name) == organisation_key(name)
 
 

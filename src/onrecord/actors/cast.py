@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from onrecord.actors.lexicon import country_by_code, organisation_by_name, roles, word_set
 from onrecord.actors.mentions import Named, Sort, country_of
-from onrecord.actors.names import PersonName, can_be_same, fold, parse_name, skeleton
+from onrecord.actors.names import PersonName, can_be_same, fold, is_part_of, parse_name, skeleton
 from onrecord.model import ActorKind, Analysis, MentionForm, Span
 
 
@@ -72,6 +72,17 @@ class Cast:
         player = Player(kind=kind, name=name)
         self.players.append(player)
         return player
+
+    def called(self, text: str) -> Player | None:
+        """The player of this name or surname, if one is."""
+        name = parse_name(text)
+        key = organisation_key(text)
+        for player in self.players:
+            if player.person and (is_part_of(name, player.person) or can_be_same(name, player.person)):
+                return player
+            if player.named and any(organisation_key(each.text) == key for each in player.named):
+                return player
+        return None
 
     def institution(self, code: str, noun: str) -> Player | None:
         """The government, parliament ... of a country; nothing where no country is known."""
@@ -155,17 +166,20 @@ class Cast:
             words = fold(_fullest(player)).split()
             for cut in range(1, len(words)):
                 by_edge[" ".join(words[:cut])].append(player)
-                if set(words[:cut]) <= _QUALIFIERS or country_of(_fullest(player).split()[0]):
+                if set(words[:cut]) <= _QUALIFIERS or words[-1] in _MEDIA or country_of(_fullest(player).split()[0]):
                     by_edge[" ".join(words[cut:])].append(player)
         for player in organisations:
             key = fold(_fullest(player))
             longer = [each for each in by_edge.get(key, ()) if each is not player and each in self.players]
-            if len(longer) == 1 and key not in roles().organisation and not country_of(_fullest(player)):
+            if len(longer) != 1 or key in roles().institution or country_of(_fullest(player)):
+                continue
+            if not any(_bare(text) in organisation_by_name() for text in _texts(player)):
                 for named in player.named:
                     self._join(named, longer[0])
                 self.players.remove(player)
 
 
+_MEDIA = frozenset({"times", "post", "journal", "herald", "tribune", "guardian", "telegraph"})
 _QUALIFIERS = word_set("qualifiers")
 
 

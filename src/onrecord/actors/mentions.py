@@ -64,13 +64,17 @@ _LABEL_SORTS = {
     "FAC": Sort.PLACE, "PRODUCT": Sort.ORGANISATION, "EVENT": Sort.PLACE, "WORK_OF_ART": Sort.PLACE, "LAW": Sort.PLACE,
 }  # fmt: skip
 _INSTITUTIONS = word_set("owned_institutions")
-_NUMBERED = re.compile(r"[A-Z]+-?\d+|.*[-–]\d+|\d.*")
+_COMPOUND = re.compile(
+    r".*[-–](?:\w*e[dn]|ing|born|style|wide|run|only|like|free|long|era|year|old|level|elect)", re.IGNORECASE
+)
+_NUMBERED = re.compile(r"[A-Z]+-?\d+|[RDI]-[A-Z].*|.*[-–]\d+|\d.*")
 _IN_PLACE = word_set("place_prepositions")
 
 
 def find_names(analysis: Analysis) -> tuple[Named, ...]:
     """All names of the body in text order, none overlapping another."""
-    drafts = [draft for number in range(len(analysis.sentences)) for draft in _drafts(analysis, number)]
+    certain = _certain_names(analysis)
+    drafts = [draft for number in range(len(analysis.sentences)) for draft in _drafts(analysis, number, certain)]
     votes: dict[str, Counter[Sort]] = defaultdict(Counter)
     labels = {
         index: _LABEL_SORTS[entity.label]
@@ -126,7 +130,17 @@ def _key(draft: _Draft) -> str:
     return fold(draft.text)
 
 
-def _drafts(analysis: Analysis, number: int) -> list[_Draft]:
+def _certain_names(analysis: Analysis) -> frozenset[str]:
+    """Capitalised words that stand as names inside sentences: at the beginning of one they are names too."""
+    firsts = {sentence.first for sentence in analysis.sentences}
+    return frozenset(
+        token.text
+        for index, token in enumerate(analysis.tokens)
+        if token.pos == "PROPN" and token.text[:1].isupper() and index not in firsts and not token.text.isupper()
+    )
+
+
+def _drafts(analysis: Analysis, number: int, certain: frozenset[str]) -> list[_Draft]:
     """The names of one sentence; none where it is a headline or all in capitals."""
     sentence = analysis.sentences[number]
     if analysis.tokens[sentence.first].start < analysis.body_start:
@@ -134,9 +148,11 @@ def _drafts(analysis: Analysis, number: int) -> list[_Draft]:
     words = words_between(analysis, sentence.first, sentence.last)
     if sum(word.is_capital for word in words if word.text[:1].isalpha()) > 0.7 * len(words) > 5:
         return []
-    flags = [_is_name(analysis, words, index) for index in range(len(words))]
+    flags = [_is_name(analysis, words, index, certain) for index in range(len(words))]
     found = []
     for run in iter_runs(words, flags, _bound(analysis, sentence.first, sentence.last)):
+        if len(run) > 2 and all(word.text.isupper() for word in run):
+            continue
         title = nation = ""
         for part in parts_of(run):
             if part.kind is PartKind.TITLE:
@@ -216,13 +232,13 @@ def _title_before(analysis: Analysis, first: int) -> str:
     return ""
 
 
-def _is_name(analysis: Analysis, words: list[Word], index: int) -> bool:
+def _is_name(analysis: Analysis, words: list[Word], index: int, certain: frozenset[str]) -> bool:
     word = words[index]
     if not word.is_capital or is_never_a_name(word) or _NUMBERED.fullmatch(word.text):
         return False
     token = analysis.tokens[word.last]
     opens = index == 0 or words[index - 1].text in "“\"‘'([:—–-…" or analysis.tokens[word.first].start == 0
-    if "-" in word.text and (word.text.rsplit("-", 1)[1].islower() or _joins_nations(word.text)):
+    if "-" in word.text and (_COMPOUND.fullmatch(word.text) or _joins_nations(word.text)):
         return False
     if not opens:
         return token.pos != "PRON" and word.text != "I"
@@ -233,6 +249,8 @@ def _is_name(analysis: Analysis, words: list[Word], index: int) -> bool:
         or word.text in organisation_by_name()
     ):
         return word.lower not in ("the", "a", "an", "this", "that", "these")
+    if word.text in certain and token.pos in ("NOUN", "VERB", "ADJ", "INTJ", "X"):
+        return True
     follows = words[index + 1] if index + 1 < len(words) else None
     if word.lower in given_names() or word.lower in roles().classes_of or word.lower in roles().modifiers:
         return follows is not None and (follows.is_capital or word.lower in given_names())
@@ -245,7 +263,7 @@ def _joins_nations(text: str) -> bool:
 
 def _sort_alone(draft: _Draft) -> tuple[Sort | None, int]:
     """What the words themselves say, and how strongly: 10 where a table knows the name."""
-    text, words = draft.text, draft.words
+    text, words = draft.text.removeprefix("The "), draft.words
     table = roles()
     if text in country_by_name():
         return Sort.COUNTRY, 10

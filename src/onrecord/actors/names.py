@@ -91,6 +91,8 @@ def can_be_same(one: PersonName, other: PersonName) -> bool:
     if {one.gender, other.gender} == {"m", "f"}:
         return False
     shorter, longer = sorted((one.given, other.given), key=len)
+    if longer[len(longer) - len(shorter) :] == shorter:
+        return True
     if not is_same_given(shorter[0], longer[0]):
         return False
     return all(any(is_same_given(word, each) for each in longer) for word in shorter[1:])

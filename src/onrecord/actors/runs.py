@@ -69,6 +69,8 @@ def iter_runs(words: list[Word], is_name: list[bool], bound: frozenset[int] = fr
             index += 1
             continue
         bridge = _bridge(words, is_name, index, run) if run else 0
+        if not bridge and run and word.first in bound and run[-1].last in bound and not word.text[:1].isdigit():
+            bridge = 1
         if bridge:
             run.extend(words[index : index + bridge])
             index += bridge
@@ -164,11 +166,20 @@ def parts_of(run: list[Word]) -> list[Part]:
             start += 1
         else:
             end = start + 1
-            while end < len(run) and not _title_length(run, end):
+            while end < len(run) and (not _title_length(run, end) or _closes_name(run, start, end)):
                 end += 1
             parts.extend(_split_name(run[start:end]))
             start = end
     return [part for part in parts if part.words]
+
+
+def _closes_name(run: list[Word], start: int, end: int) -> bool:
+    """Whether a last word that could be an office ends an organisation's name: "The Daily Caller"."""
+    return (
+        end + 1 == len(run)
+        and run[start].lower in ("the", "daily", "national", "new", "american")
+        and (run[end].lower in roles().classes["person"] + roles().classes["journalist"])
+    )
 
 
 def _known_length(run: list[Word], start: int) -> int:
@@ -194,7 +205,11 @@ def _title_length(run: list[Word], start: int) -> int:
     for stop in range(start, min(len(run), start + 7)):
         for begin in range(start, min(stop, end) + 1):
             phrase = " ".join(word.lower for word in run[begin : stop + 1])
-            if phrase in table.classes_of or (begin == stop == start and phrase in table.plain_titles):
+            if (
+                phrase in table.classes_of
+                or (phrase.endswith("s") and phrase[:-1] in table.classes_of)
+                or (begin == stop == start and phrase in table.plain_titles)
+            ):
                 best = stop + 1 - start
         if stop >= end + 3:
             break

@@ -16,12 +16,15 @@ from onrecord.model import ActorKind, Analysis, MentionForm, Statement, Statemen
 _SINGULAR = {"he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her": "f", "hers": "f", "herself": "f"}
 _PLURAL = frozenset({"they", "them", "their", "theirs", "themselves"})
 _NEUTER = frozenset({"it", "its", "itself"})
+_NOBODY = frozenset({"you", "one", "there", "this", "these", "those", "what", "everything", "nothing"})
+_ALL = frozenset({"all", "both", "each", "neither"})
 _FIRST = frozenset({"i", "we", "me", "us", "my", "our", "myself", "ourselves"})
 _RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
 _INDEFINITE = frozenset(
     {"a", "an", "one", "another", "some", "several", "many", "other", "others", "any", "each", "two", "three"}
 )
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "his", "her", "its", "their", "our", "my"})
+_OWNER = re.compile(r"['’]s?$")
 _BRACKETS = re.compile(r"\s*\([A-Z.]+\)\s*")
 _NATIONAL = frozenset({"government", "parliament", "army", "military", "cabinet", "authorities"})
 _CUTS = frozenset({"who", "which", "that", "whose", "where", "when", ",", "(", "–", "—", ";", ":"})
@@ -89,19 +92,34 @@ class Sources:
             for child in self.analysis.children[queue.pop()]:
                 if child in inside and tokens[child].dep == "conj" and tokens[child].pos in ("NOUN", "PROPN", "PRON"):
                     named, before = self.cast.named_at.get(child), self.cast.named_at.get(head)
-                    if named is not None and named is before:
+                    if (named is not None and named is before) or self._is_same_holder(head, child):
+                        queue.append(child)
                         continue
                     heads.append(child)
                     queue.append(child)
         return heads
+
+    def _is_same_holder(self, head: int, child: int) -> bool:
+        """Whether "and" joins two offices of one: "the former secretary and current nominee" has one article."""
+        tokens = self.analysis.tokens
+
+        def is_opened(index: int) -> bool:
+            return any(tokens[each].dep in ("det", "poss") for each in self.analysis.children[index])
+
+        return tokens[head].tag == tokens[child].tag == "NN" and is_opened(head) and not is_opened(child)
 
     def _of_head(self, statement: Statement, indices: range, head: int, joint: bool) -> Found | None:
         token = self.analysis.tokens[head]
         lower = "" if token.text.isupper() and token.text != "I" else token.text.lower()
         if lower in _SINGULAR or lower in _PLURAL or lower in _NEUTER or lower in _FIRST or lower in _RELATIVE:
             return self._of_pronoun(statement, head, lower)
+        if lower in _NOBODY:
+            return None
+        if lower in _ALL:
+            players = self.salience.several(head, statement)
+            return Found(players=players, basis=f"pronoun {lower}", confidence=0.5) if players else None
         first, last = self._phrase(indices, head, joint)
-        named = self._named(first, last, head, joint)
+        named = self._named(first, last, head, joint) or self._called(first, last, head)
         if named:
             return named
         return self._of_description(statement, first, last, head)
@@ -147,6 +165,17 @@ class Sources:
             if self._is_beside(named.first, named.last, head):
                 return Found(players=(owner,), basis="name with office", confidence=0.95)
         return None
+
+    def _called(self, first: int, last: int, head: int) -> Found | None:
+        """A capitalised source that no rule saw as a name, but that is called like somebody in the article."""
+        tokens = self.analysis.tokens
+        if tokens[head].pos != "PROPN" and not (tokens[head].text[:1].isupper() and first == last):
+            return None
+        player = self.cast.called(self._text(first, last)) or self.cast.called(tokens[head].text)
+        if player is None:
+            return None
+        player.add(self.analysis.span(head, head), MentionForm.NAME)
+        return Found(players=(player,), basis="name", confidence=0.8)
 
     def _seat(self, head: int) -> Player | None:
         """A place that speaks: its government's country."""
@@ -249,6 +278,11 @@ class Sources:
         plural = tokens[head].tag in ("NNS", "NNPS") or noun in roles().plural
         if noun in roles().paper:
             return self._of_paper(statement, first, last, head)
+        if definite and plural and tokens[head].dep != "pobj":
+            last_players = self.salience.last_speaker(tokens[head].start, paragraphs=1)
+            offices = roles().classes_of.get(noun.removesuffix("s"), frozenset())
+            if len(last_players) > 1 and offices and first == head - 1:
+                return Found(players=last_players, basis=f"description {noun}", confidence=0.6)
         if definite and not plural:
             known = self._known(noun, first, last, head, statement)
             if known:
@@ -332,7 +366,7 @@ class Sources:
         ):
             first += 1
         text = _BRACKETS.sub(" ", self.analysis.span(first, last).cut(self.analysis.text))
-        return " ".join(text.split())
+        return _OWNER.sub("", " ".join(text.split()))
 
     def _new(self, first: int, last: int, head: int, definite: bool, plural: bool) -> Found:
         noun = self.analysis.tokens[head].text.lower()
