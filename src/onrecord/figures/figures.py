@@ -1,0 +1,201 @@
+"""The figure reports of an article: which quantities are worth reporting, what they count, where, when, said by whom."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from onrecord.figures.counted import Counted, find_counted
+from onrecord.figures.quantities import Quantity, find_quantities
+from onrecord.model import Analysis, FigureReport, Provenance, Refers, Span, Statement, TimeExpression, When, record
+
+VERSION = "1"
+_PROVENANCE = Provenance(stage="figures", version=VERSION)
+_PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
+_EMPTY_NOUNS = frozenset({"side", "thing", "way", "point", "time", "hand", "step", "reason", "part", "case", "question", "kind",
+                          "type", "sort", "word", "fact", "issue", "example", "other", "day", "man", "place", "one", "rest",
+                          "round", "sense", "front", "aspect"})  # fmt: skip
+
+
+@record
+class NamedQuantity:
+    """A quantity with its unit (for a plain count the noun counted: `surface` as written, `unit` by lemmas) and concept."""
+
+    quantity: Quantity
+    unit: str
+    surface: str
+    concept: str
+
+
+def name_quantities(analysis: Analysis, times: Sequence[TimeExpression]) -> tuple[NamedQuantity, ...]:
+    """Every quantity of `analysis` with the words for what it counts."""
+    named = []
+    for quantity in find_quantities(analysis, times):
+        counted = find_counted(analysis, quantity)
+        named.append(
+            NamedQuantity(
+                quantity=quantity,
+                unit=quantity.unit or _lemmas(analysis, counted.unit),
+                surface=quantity.surface or _words(analysis, counted.unit),
+                concept=_words(analysis, counted.concept),
+            )
+        )
+    return tuple(named)
+
+
+def _words(analysis: Analysis, indices: Sequence[int]) -> str:
+    return " ".join(analysis.tokens[index].text for index in indices)
+
+
+def _lemmas(analysis: Analysis, indices: Sequence[int]) -> str:
+    return " ".join(
+        analysis.tokens[index].lemma if analysis.tokens[index].pos != "PROPN" else analysis.tokens[index].text
+        for index in indices
+    )
+
+
+def find_figures(
+    analysis: Analysis,
+    times: Sequence[TimeExpression],
+    statements: Sequence[Statement],
+    refers: Sequence[Refers],
+) -> tuple[FigureReport, ...]:
+    """The figures of the body, in text order; `refers` names the article actors behind the statements."""
+    speakers = {refer.statement_id: refer.actor_ids for refer in refers}
+    dates = [time for time in times if time.when is not None]
+    reports, before = [], None
+    for quantity in find_quantities(analysis, times):
+        counted = find_counted(analysis, quantity)
+        noun = _counted_words(analysis, quantity, counted) or _of_which(analysis, quantity, before)
+        if not noun or not _is_reported(analysis, quantity, counted):
+            continue
+        index = analysis.tokens_in(quantity.number).start
+        sentence = analysis.sentence_span(analysis.sentence_of[index])
+        report = FigureReport(
+            article_id=analysis.article_id,
+            sentence=Span(start=min(sentence.start, quantity.span.start), end=max(sentence.end, quantity.span.end)),
+            span=quantity.span,
+            low=quantity.low,
+            high=quantity.high,
+            unit=quantity.unit,
+            counted=noun,
+            hedge=quantity.hedge,
+            where=_where(analysis, index, quantity, before),
+            as_of=_as_of(analysis, index, dates),
+            said_by=_said_by(quantity.span, statements, speakers),
+            provenance=_PROVENANCE,
+        )
+        reports.append(report)
+        before = report
+    return tuple(reports)
+
+
+def _counted_words(analysis: Analysis, quantity: Quantity, counted: Counted) -> str:
+    """The noun phrase counted, as written; for measures and shares the thing they are said of."""
+    if counted.unit:
+        return analysis.span(counted.unit[0], counted.unit[-1]).cut(analysis.text)
+    if not counted.concept:
+        return ""
+    last = counted.concept[-1]
+    first = last
+    members = set(counted.concept)
+    for index in reversed(counted.concept):
+        if index == first or all(
+            between in members or analysis.tokens[between].pos in ("ADP", "DET", "PUNCT", "PART")
+            for between in range(index, first)
+        ):
+            first = index
+        else:
+            break
+    return analysis.span(first, last).cut(analysis.text)
+
+
+def _of_which(analysis: Analysis, quantity: Quantity, before: FigureReport | None) -> str:
+    """Reads "2,500 of them Americans": the noun after, else what the figure before counts."""
+    after = analysis.tokens_in(quantity.span).stop
+    words = [token.text.lower() for token in analysis.tokens[after : after + 2]]
+    if before is None or words not in (
+        ["of", "them"],
+        ["of", "these"],
+        ["of", "those"],
+        ["of", "which"],
+        ["of", "whom"],
+    ):
+        return ""
+    following = analysis.tokens[after + 2] if after + 2 < len(analysis.tokens) else None
+    head = before.counted.split()[-1]
+    if following and following.pos in ("NOUN", "PROPN", "ADJ"):
+        return f"{following.text} {head}"
+    return head
+
+
+def _is_reported(analysis: Analysis, quantity: Quantity, counted: Counted) -> bool:
+    """Whether readers would call it a figure: not "one day", "two sides", ages and mere durations."""
+    if quantity.kind == "time":
+        return False
+    if quantity.unit:
+        return True
+    lemma = analysis.tokens[counted.unit[-1]].lemma.lower() if counted.unit else ""
+    if lemma in _EMPTY_NOUNS:
+        return False
+    return quantity.is_fraction or quantity.high > 1
+
+
+def _where(analysis: Analysis, index: int, quantity: Quantity, before: FigureReport | None) -> str:
+    """The place named in the sentence, the nearest after the figure first; "of which" figures share the one before."""
+    sentence = analysis.sentences[analysis.sentence_of[index]]
+    places = [
+        entity
+        for entity in analysis.entities_in(sentence.first, sentence.last)
+        if entity.label in _PLACE_LABELS and _is_location(analysis, entity.first, entity.last)
+    ]
+    if not places:
+        return ""
+    after = [entity for entity in places if entity.first > index]
+    chosen = after[0] if after else places[-1]
+    return analysis.span(chosen.first, chosen.last).cut(analysis.text)
+
+
+def _is_location(analysis: Analysis, first: int, last: int) -> bool:
+    """Whether a place name stands after a preposition of place, and not as "US" in "US troops"."""
+    for index in range(first, last + 1):
+        above = analysis.tokens[index].head
+        if not first <= above <= last:
+            token = analysis.tokens[above]
+            return token.pos == "ADP" and token.text.lower() in (
+                "in",
+                "at",
+                "near",
+                "across",
+                "of",
+                "to",
+                "inside",
+                "from",
+            )
+    return False
+
+
+def _as_of(analysis: Analysis, index: int, dates: Sequence[TimeExpression]) -> When | None:
+    """The date of the sentence nearest to the figure."""
+    sentence = analysis.sentence_span(analysis.sentence_of[index])
+    inside = [time for time in dates if sentence.holds(time.span) and not _is_bound(analysis, time)]
+    position = analysis.tokens[index].start
+    return min(inside, key=lambda time: (abs(time.span.start - position), time.span.start)).when if inside else None
+
+
+def _is_bound(analysis: Analysis, time: TimeExpression) -> bool:
+    """Whether the date only bounds a comparison ("since 2015")."""
+    tokens = analysis.tokens_in(time.span)
+    return (
+        bool(tokens)
+        and tokens.start > 0
+        and analysis.tokens[tokens.start - 1].text.lower() in ("since", "until", "till")
+    )
+
+
+def _said_by(span: Span, statements: Sequence[Statement], speakers: dict[str, tuple[str, ...]]) -> tuple[str, ...]:
+    """Who says so: the speaker of the innermost statement whose content holds the figure."""
+    holding = [statement for statement in statements if any(part.holds(span) for part in statement.content)]
+    if not holding:
+        return ()
+    inner = min(holding, key=lambda statement: (len(statement.extent), statement.id))
+    return speakers.get(inner.id, ())
