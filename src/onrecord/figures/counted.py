@@ -100,7 +100,8 @@ def _concept(analysis: Analysis, head: int, own: frozenset[int], *, measured: bo
 
 def _phrase(analysis: Analysis, head: int) -> list[int]:
     """A noun with its own modifiers, and of what it is."""
-    found, queue = [], [head]
+    found: list[int] = []
+    queue = [head]
     while queue and len(found) < 12:
         current = queue.pop()
         found.append(current)

@@ -65,7 +65,7 @@ def find_figures(
     reports, before = [], None
     for quantity in find_quantities(analysis, times):
         counted = find_counted(analysis, quantity)
-        noun = _counted_words(analysis, quantity, counted) or _of_which(analysis, quantity, before)
+        noun = _of_which(analysis, quantity, before) or _counted_words(analysis, counted)
         if not noun or not _is_reported(analysis, quantity, counted):
             continue
         index = analysis.tokens_in(quantity.number).start
@@ -89,7 +89,7 @@ def find_figures(
     return tuple(reports)
 
 
-def _counted_words(analysis: Analysis, quantity: Quantity, counted: Counted) -> str:
+def _counted_words(analysis: Analysis, counted: Counted) -> str:
     """The noun phrase counted, as written; for measures and shares the thing they are said of."""
     if counted.unit:
         return analysis.span(counted.unit[0], counted.unit[-1]).cut(analysis.text)
@@ -122,10 +122,12 @@ def _of_which(analysis: Analysis, quantity: Quantity, before: FigureReport | Non
     ):
         return ""
     following = analysis.tokens[after + 2] if after + 2 < len(analysis.tokens) else None
-    head = before.counted.split()[-1]
-    if following and following.pos in ("NOUN", "PROPN", "ADJ"):
-        return f"{following.text} {head}"
-    return head
+    if following is None or following.pos not in ("NOUN", "PROPN", "ADJ"):
+        return head
+    kind = following.text
+    if following.tag in ("NNPS", "NNS") or (kind[0].isupper() and kind.endswith("ns")):
+        kind = kind.removesuffix("s")
+    return f"{kind} {head}" if kind[0].isupper() else following.text
 
 
 def _is_reported(analysis: Analysis, quantity: Quantity, counted: Counted) -> bool:

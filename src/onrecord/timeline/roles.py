@@ -67,7 +67,8 @@ def _actors(analysis: Analysis, heads: Iterable[int], mentions: MentionIndex) ->
 
 def _phrase(analysis: Analysis, head: int) -> list[int]:
     """`head` with what stands before it and is its own: no relative clauses, no prepositional phrases."""
-    found, queue = [], [head]
+    found: list[int] = []
+    queue = [head]
     while queue:
         current = queue.pop()
         found.append(current)
@@ -80,7 +81,8 @@ def _phrase(analysis: Analysis, head: int) -> list[int]:
 
 
 def _with_conjuncts(analysis: Analysis, index: int) -> list[int]:
-    found, queue = [], [index]
+    found: list[int] = []
+    queue = [index]
     while queue and len(found) < 8:
         current = queue.pop()
         found.append(current)
