@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from onrecord.model import Analysis, Provenance, Span, Statement, StatementKind
-from onrecord.statements.attribution import Attribution, Run
+from onrecord.statements.attribution import Attribution, Run, within
 from onrecord.statements.named import iter_named
 from onrecord.statements.quoted import QuoteReader
 from onrecord.statements.quotes import Quote, find_quotes
@@ -33,7 +33,7 @@ def find_statements(analysis: Analysis) -> tuple[Statement, ...]:
 
 
 def _merge(quoted: Sequence[Attribution], others: Iterable[Attribution]) -> list[Attribution]:
-    """One attribution per cue head: a quote takes the place of what the parse found under the same cue."""
+    """One attribution per cue: quotes come before what the parse found, "made a claim that" before "made"."""
     by_head = {found.head: found for found in quoted}
     for found in others:
         known = by_head.get(found.head)
@@ -41,7 +41,8 @@ def _merge(quoted: Sequence[Attribution], others: Iterable[Attribution]) -> list
             by_head[found.head] = found
         elif known.quoted:
             by_head[found.head] = replace(known, content=_joined(known.content, found.content))
-    return list(by_head.values())
+    covered = {index for found in by_head.values() for index in within(found.cue) if index != found.head}
+    return [found for head, found in by_head.items() if head not in covered]
 
 
 def _joined(content: Sequence[Run], more: Sequence[Run]) -> tuple[Run, ...]:
@@ -66,7 +67,9 @@ def _is_speakers_own(analysis: Analysis, found: Attribution, quotes: Sequence[Qu
 def _statement(analysis: Analysis, found: Attribution, quotes: Sequence[Quote]) -> Statement:
     cue = analysis.span(*found.cue)
     around = [quote.span for quote in quotes if not quote.span.holds(cue)]
-    content = tuple(span for span in (_whole_quotes(analysis.span(*run), around, cue) for run in found.content))
+    content = tuple(
+        span for span in (_whole_quotes(analysis.text, analysis.span(*run), around) for run in found.content)
+    )
     return Statement(
         article_id=analysis.article_id,
         content=_in_order(content),
@@ -78,15 +81,21 @@ def _statement(analysis: Analysis, found: Attribution, quotes: Sequence[Quote]) 
     )
 
 
-def _whole_quotes(span: Span, quotes: Sequence[Span], cue: Span) -> Span:
+def _whole_quotes(text: str, span: Span, quotes: Sequence[Span]) -> Span:
     """Take in the rest of a quote that the content begins or breaks off in."""
     start, end = span.start, span.end
     for quote in quotes:
+        if quote.start < start and end < quote.end and not _has_words(text, quote.start, start, end, quote.end):
+            return quote
         if quote.start < end < quote.end and quote.start >= start:
             end = quote.end
         if quote.start < start < quote.end and quote.end <= end:
             start = quote.start
     return Span(start=start, end=end)
+
+
+def _has_words(text: str, quote_start: int, start: int, end: int, quote_end: int) -> bool:
+    return any(char.isalnum() for char in text[quote_start:start] + text[end:quote_end])
 
 
 def _in_order(spans: Iterable[Span]) -> tuple[Span, ...]:

@@ -53,7 +53,7 @@ def find_subject(analysis: Analysis, verb: int) -> int | None:
         seen.add(current)
         own = [other for other in children(analysis, current, *SUBJECTS) if is_nominal(analysis, other)]
         if own:
-            return own[0]
+            return min(own, key=lambda other: abs(other - current))
         token = analysis.tokens[current]
         if token.head == current:
             return None

@@ -91,7 +91,7 @@ def _noun_content(analysis: Analysis, noun: int) -> tuple[set[int], Run]:
         token = analysis.tokens[other]
         if other < noun:
             continue
-        if token.dep == "acl" and token.tag != "VBN":
+        if token.dep in {"acl", "advcl", "relcl"} and token.tag != "VBN":
             clause = analysis.subtree(other)
             if analysis.tokens[clause[0]].text.lower() in _OPENS_CLAUSE:
                 return set(clause), (first, noun)

@@ -15,6 +15,11 @@ from onrecord.statements.sources import find_source
 _STOPS = frozenset({".", "!", "?", "…"})
 _PAUSE = frozenset({",", ":", "—", "–", "--", "-"})
 _SPEECH_WORDS = 6
+_TITLE_WORDS = 7
+_SHORT = 3
+_BEFORE_TITLE = frozenset(
+    {"on", "of", "in", "to", "from", "called", "titled", "entitled", "'s", "’s", "s", "the", "and", "with"}
+)
 _REACH = 30
 """How many tokens from a quote its cue is looked for."""
 
@@ -80,6 +85,8 @@ class QuoteReader:
 
     def _is_speech(self, quote: Quote, run: Run) -> bool:
         """Not a mere word or name in quote marks: it ends like a sentence, or follows a colon, or is long."""
+        if self._is_title(run):
+            return False
         inner = quote.inner.cut(self._analysis.text).rstrip(" '’”\"")
         if inner[-1:] in ",.?!…—–":
             return True
@@ -87,6 +94,13 @@ class QuoteReader:
         starts_big = inner[:1].isupper()
         words = run[1] - run[0] - 1
         return (after == "," and words >= 2) or (starts_big and words >= _SPEECH_WORDS) or not quote.closed
+
+    def _is_title(self, run: Run) -> bool:
+        """A name in quote marks: few words, the long ones capitalised, after "on", "of", "called" and the like."""
+        words = [self._word(index) for index in within(run) if self._word(index)[:1].isalnum()]
+        before = self._word(run[0] - 1).lower() if run[0] > self._paragraph_start(run[0]) else ""
+        is_named = all(word[:1].isupper() or word[:1].isdigit() for word in words if len(word) > _SHORT)
+        return before in _BEFORE_TITLE and len(words) <= _TITLE_WORDS and is_named
 
     def _continues(self, last: _Speech, quote: Quote, run: Run, own: tuple[int, Run, Run] | None) -> bool:
         if own is not None and own[0] == last.head:

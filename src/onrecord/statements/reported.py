@@ -34,14 +34,19 @@ def _by_verb(analysis: Analysis, verb: int) -> Attribution | None:
     cue = verb_group(analysis, verb)
     preposition = _preposition(analysis, verb, lemma)
     parts = _complements(analysis, verb, lemma)
-    if not parts and preposition is not None:
+    blocked = {verb, *within(cue), *within(source)}
+    if (
+        not parts
+        and preposition is not None
+        and not (lemma in get_lexicon().object and children(analysis, verb, "dobj"))
+    ):
         parts = [*analysis.children[preposition], *children(analysis, verb, "xcomp")]
+        blocked.add(preposition)
         cue = (cue[0], preposition) if preposition == cue[1] + 1 else cue
     elif not parts and _takes_object(analysis, verb, lemma):
         parts = _object_parts(analysis, verb)
     elif not parts:
         return _around(analysis, verb, cue, source) if lemma in get_lexicon().clause else None
-    blocked = set(within(cue)) | set(within(source)) | {preposition if preposition is not None else verb}
     tokens = {token for part in parts for token in analysis.subtree(part)} - blocked
     return _attribution(analysis, verb, issuing(analysis, verb, cue), source, tokens)
 
@@ -54,7 +59,7 @@ def _complements(analysis: Analysis, verb: int, lemma: str) -> list[int]:
         return clauses
     infinitives = children(analysis, verb, "xcomp")
     if infinitives and (lemma in lexicon.infinitive or lemma in lexicon.clause):
-        return infinitives
+        return [*children(analysis, verb, "dobj"), *infinitives]
     if lemma in lexicon.clause:
         return [other for other in children(analysis, verb, "advcl") if _is_question(analysis, other)]
     return []

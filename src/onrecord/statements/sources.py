@@ -17,7 +17,7 @@ def find_source(analysis: Analysis, verb: int) -> Run | None:
         agent = child(analysis, verb, "agent")
         named = child(analysis, agent, "pobj") if agent is not None else None
         return None if named is None else source_phrase(analysis, named)
-    subject = find_subject(analysis, verb)
+    subject = find_subject(analysis, _speaking_governor(analysis, verb))
     if subject is None or (child(analysis, verb, "expl") is not None):
         return None
     author = _author(analysis, subject, verb)
@@ -25,6 +25,23 @@ def find_source(analysis: Analysis, verb: int) -> Run | None:
         return source_phrase(analysis, author)
     governs_verb = subject in analysis.iter_ancestors(verb)
     return source_phrase(analysis, subject, verb if governs_verb else None)
+
+
+def _speaking_governor(analysis: Analysis, verb: int) -> int:
+    """The verb whose subject `verb` shares: "He said the council ignored it, saying that ..." is his, not the council's."""
+    token = analysis.tokens[verb]
+    before = analysis.tokens[verb - 1].text if verb else ""
+    if token.tag != "VBG" or token.dep != "advcl" or before not in {",", "”", '"'}:
+        return verb
+    lexicon = get_lexicon()
+    inner = token.head
+    for outer in analysis.iter_ancestors(inner):
+        if analysis.tokens[inner].dep == "ccomp" and lexicon.lemma_of(analysis.tokens[outer]) in lexicon.clause:
+            return outer
+        if analysis.tokens[inner].dep not in {"conj", "xcomp", "advcl", "ccomp"}:
+            break
+        inner = outer
+    return verb
 
 
 def source_phrase(analysis: Analysis, head: int, verb: int | None = None) -> Run:
