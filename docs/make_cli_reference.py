@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
-import click
 import typer
 
 from onrecord.cli.main import app
@@ -14,24 +14,21 @@ PAGE = Path(__file__).with_name("cli.md")
 
 def reference() -> str:
     """The page: one section per command, in the order of the program's help."""
-    program = typer.main.get_command(app)
-    assert isinstance(program, click.Group) or hasattr(program, "commands")
+    program: Any = typer.main.get_command(app)
     parts = ["# Commands\n\nMade by `python docs/make_cli_reference.py`; do not edit.\n"]
-    for name, command in program.commands.items():
-        parts.append(_section(name, command))
+    parts += [_section(name, command) for name, command in program.commands.items()]
     return "\n".join(parts)
 
 
-def _section(name: str, command: click.Command) -> str:
-    arguments = [p.make_metavar(click.Context(command)) for p in command.params if p.param_type_name == "argument"]
-    lines = [f"## onrecord {name}\n", (command.help or "").strip() + "\n"]
-    lines.append(f"```console\n$ onrecord {' '.join([name, *arguments])} [OPTIONS]\n```\n")
-    options = [p for p in command.params if p.param_type_name == "option" and p.name != "help"]
+def _section(name: str, command: Any) -> str:
+    context = command.make_context(f"onrecord {name}", [], resilient_parsing=True)
+    usage = " ".join(["onrecord", name, *command.collect_usage_pieces(context)])
+    lines = [f"## onrecord {name}\n", (command.help or "").strip() + "\n", f"```\n{usage}\n```\n"]
+    records = [parameter.get_help_record(context) for parameter in command.params]
+    options = [record for record in records if record is not None]
     if options:
         lines.append("| option | what |\n|---|---|")
-        for option in options:
-            value = "" if getattr(option, "is_flag", False) else f" {option.metavar or option.type.name.upper()}"
-            lines.append(f"| `{', '.join(option.opts)}{value}` | {getattr(option, 'help', '') or ''} |")
+        lines += [f"| `{option}` | {help_text} |" for option, help_text in options]
         lines.append("")
     return "\n".join(lines)
 

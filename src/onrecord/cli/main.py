@@ -6,12 +6,12 @@ import sys
 import traceback
 import warnings
 
-import click
 import typer
+from typer.exceptions import TyperException
 
-from onrecord.cli import add, demo, doctor, dossier, evaluate, export, init, network, read, run, search
+from onrecord.cli import add, demo, doctor, dossier, evaluate, export, init, network, read, run, search, train
 from onrecord.cli.console import warn
-from onrecord.errors import BugError, OnRecordError
+from onrecord.errors import BugError, OnRecordError, UsageError
 
 DEFECT = BugError.exit_code
 INTERRUPTED = 130
@@ -33,7 +33,7 @@ def _options(
     """Options of every command."""
 
 
-for _command in (demo, run, init, add, read, search, dossier, export, network, doctor, evaluate):
+for _command in (demo, run, init, add, read, search, dossier, export, network, doctor, evaluate, train):
     app.command(name=_command.__name__.rpartition(".")[2])(_command.command)
 
 
@@ -46,11 +46,11 @@ def main(arguments: list[str] | None = None) -> int:
     ordered = (["--debug"] if debug else []) + [word for word in given if word != "--debug"]
     try:
         result = app(ordered, standalone_mode=False)
-    except click.exceptions.Abort:
+    except typer.Abort:
         return INTERRUPTED
-    except click.ClickException as error:
-        error.show()
-        return error.exit_code
+    except TyperException as error:
+        warn(error.format_message())
+        return UsageError.exit_code
     except KeyboardInterrupt:
         return INTERRUPTED
     except OnRecordError as error:

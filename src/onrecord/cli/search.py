@@ -13,7 +13,7 @@ from onrecord.store import View
 
 def command(
     record: RecordFile,
-    words: Annotated[list[str], typer.Argument(metavar="WORD...", show_default=False)],
+    words: Annotated[list[str], typer.Argument(metavar="WORD", show_default=False)],
     as_json: AsJson = False,
 ) -> None:
     """Find the articles of RECORD that hold all the words."""
