@@ -30,8 +30,9 @@ from onrecord.network.settings import (
     TimeWindow,
     parse_options,
 )
+from onrecord.network.shares import Shares, find_shares
 
 __all__ = [
-    "Aggregation", "Compat", "Duplicates", "Kernel", "Network", "NetworkType", "Normalization", "Settings",
-    "TimeWindow", "build", "iter_networks", "one_mode", "parse_options", "two_mode",
+    "Aggregation", "Compat", "Duplicates", "Kernel", "Network", "NetworkType", "Normalization", "Settings", "Shares",
+    "TimeWindow", "build", "find_shares", "iter_networks", "one_mode", "parse_options", "two_mode",
 ]  # fmt: skip

@@ -63,6 +63,12 @@ def sum_of(parts: list[Any]) -> Matrix:
     return result
 
 
+def times_number(cells: Matrix, factor: float) -> Matrix:
+    """Every cell times a number."""
+    scaled: Matrix = cells * factor
+    return scaled
+
+
 def count(
     selection: Selection,
     places: Places | None = None,

@@ -6,11 +6,12 @@ from collections.abc import Callable, Iterator, Mapping
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy import sparse
 
 from onrecord.model import record
 from onrecord.model.table import StatementTable
 from onrecord.network.calendar import moment, moved
-from onrecord.network.counts import Matrix, count
+from onrecord.network.counts import Matrix, count, times_number
 from onrecord.network.matrices import one_mode_cells, two_mode_cells
 from onrecord.network.network import Network, effective
 from onrecord.network.selection import Places, Selection, select
@@ -115,6 +116,5 @@ def _smoothed(selection: Selection, times: NDArray[np.int64], step: Step, weight
 
 def _to_one(cells: Matrix) -> Matrix:
     """Cells divided by the sum of their absolute values, which is 1 afterwards."""
-    total = float(abs(cells).sum())
-    scaled: Matrix = cells / total if total else cells
-    return scaled
+    total = float(np.abs(cells.data if isinstance(cells, sparse.csr_array) else cells).sum())
+    return times_number(cells, 1 / total) if total else cells

@@ -44,17 +44,26 @@ class _Levels:
     numeric: bool
 
 
+@record
+class _Net:
+    """What stays the same at every step."""
+
+    rows: tuple[str, ...]
+    columns: tuple[str, ...]
+    where: Where
+    levels: _Levels
+    pairs: NDArray[np.intp]
+    congruent: Floats
+    average: Floats
+
+
 def iter_smoothed_as_dna(table: StatementTable, settings: Settings) -> Iterator[Network]:
     """What DNA 3.0.11 returns under `settings`, step by step."""
     selection = select(table, settings)
     if len(selection.kept) == 0 or settings.time_window in UNSUPPORTED:
         return
     times = np.asarray(table.times, dtype=np.int64)[selection.kept]
-    labels = selection.original if settings.isolates else selection.kept
-    counts = count(selection, label_places=labels)
-    rows, columns = counts.rows, counts.columns
-    where = _places(selection, rows, columns)
-    levels = _find_levels(selection)
+    net = _find_net(selection)
     first, last = period_of(selection, times)
     one = settings.network_type is NetworkType.ONE_MODE
     for step in iter_steps(selection, times):
@@ -63,18 +72,13 @@ def iter_smoothed_as_dna(table: StatementTable, settings: Settings) -> Iterator[
             start, stop = first, last
         distance = 2 * _whole_units(settings.time_window, step.middle, times) / (2 * half_size(settings))
         weights = np.where((times >= start) & (times <= stop), KERNELS[settings.kernel](distance), 0.0)
-        shape = (len(rows), len(columns), levels.count)
-        cells = (
-            _one_mode(settings, where, levels, weights, shape)
-            if one
-            else _two_mode(settings, where, levels, weights, shape)
-        )
+        cells = (_one_mode if one else _two_mode)(settings, net, weights)
         if settings.normalize_to_one:
             with np.errstate(divide="ignore", invalid="ignore"):
                 cells = cells / cells.sum()
         yield Network(
-            rows=rows,
-            columns=rows if one else columns,
+            rows=net.rows,
+            columns=net.rows if one else net.columns,
             cells=cells,
             settings=settings,
             start=moment(start),
@@ -84,6 +88,24 @@ def iter_smoothed_as_dna(table: StatementTable, settings: Settings) -> Iterator[
             integer=False,
             notes=selection.notes,
         )
+
+
+def _find_net(selection: Selection) -> _Net:
+    settings = selection.settings
+    one = settings.network_type is NetworkType.ONE_MODE
+    counts = count(selection, label_places=selection.original if settings.isolates else selection.kept)
+    rows, columns = counts.rows, counts.columns
+    where, levels = _places(selection, rows, columns), _find_levels(selection)
+    averaged = one and settings.normalization is not Normalization.NO
+    return _Net(
+        rows=rows,
+        columns=columns,
+        where=where,
+        levels=levels,
+        pairs=_find_pairs(where, levels) if one else np.zeros((2, 0), dtype=np.intp),
+        congruent=_congruent(levels),
+        average=_average(where, levels, (len(rows), len(columns), levels.count)) if averaged else np.zeros((0, 0)),
+    )
 
 
 def _places(selection: Selection, rows: tuple[str, ...], columns: tuple[str, ...]) -> Where:
@@ -132,42 +154,57 @@ def _whole_units(unit: TimeWindow, middle: int, times: NDArray[np.int64]) -> Flo
     return np.trunc((middle - times) / LENGTHS[unit])
 
 
-def _two_mode(
-    settings: Settings,
-    where: tuple[NDArray[np.intp], ...],
-    levels: _Levels,
-    weights: Floats,
-    shape: tuple[int, int, int],
-) -> Floats:
+def _two_mode(settings: Settings, net: _Net, weights: Floats) -> Floats:
     ignored = settings.qualifier_aggregation is Aggregation.IGNORE
-    cells = np.zeros(shape[:2])
-    np.add.at(cells, where, weights if ignored else weights * levels.sign[levels.of])
+    cells = np.zeros((len(net.rows), len(net.columns)))
+    np.add.at(cells, net.where, weights if ignored else weights * net.levels.sign[net.levels.of])
     return cells
 
 
-def _one_mode(
-    settings: Settings,
-    where: tuple[NDArray[np.intp], ...],
-    levels: _Levels,
-    weights: Floats,
-    shape: tuple[int, int, int],
-) -> Floats:
-    roots = np.zeros(shape)
-    np.add.at(roots, (*where, levels.of), np.sqrt(weights))
-    congruent = np.ones((levels.count, levels.count))
-    if levels.numeric:
-        place = np.arange(levels.count)
-        with np.errstate(divide="ignore", invalid="ignore"):
-            congruent = np.abs(1 - np.abs(place[:, None] - place[None, :]) / np.float64(levels.count - 1))
-    factor = {
-        Aggregation.CONGRUENCE: congruent,
-        Aggregation.CONFLICT: 1 - congruent,
-        Aggregation.IGNORE: np.ones_like(congruent),
-    }.get(settings.qualifier_aggregation, 2 * congruent - 1)
-    cells = np.einsum("ajk,kl,bjl->ab", roots, factor, roots, optimize=True)
-    if settings.normalization is Normalization.NO:
-        return np.asarray(cells)
+def _find_pairs(where: Where, levels: _Levels) -> NDArray[np.intp]:
+    """All pairs of statements on one concept in the order of DNA's loops: actors, concept, levels; shape (2, pairs)."""
+    rows, columns = where
+    pairs = []
+    for concept in np.unique(columns).tolist():
+        mine = np.flatnonzero(columns == concept)
+        pairs.append(np.stack([np.repeat(mine, len(mine)), np.tile(mine, len(mine))]))
+    first, second = np.concatenate(pairs, axis=1) if pairs else np.zeros((2, 0), dtype=np.intp)
+    of = levels.of
+    order = np.lexsort((second, first, of[second], of[first], columns[first], rows[second], rows[first]))
+    return np.stack([first[order], second[order]])
+
+
+def _one_mode(settings: Settings, net: _Net, weights: Floats) -> Floats:
+    """Pairs added one by one, so that underflow and rounding are DNA's."""
+    first, second = net.pairs
+    n = len(net.rows)
+    shared = np.sqrt(weights[first] * weights[second])
+    congruent = net.congruent[net.levels.of[first], net.levels.of[second]]
+    if settings.qualifier_aggregation is Aggregation.IGNORE:
+        terms = shared[:, None]
+    elif settings.qualifier_aggregation is Aggregation.CONGRUENCE:
+        terms = (shared * congruent)[:, None]
+    elif settings.qualifier_aggregation is Aggregation.CONFLICT:
+        terms = (shared * (1 - congruent))[:, None]
+    else:
+        terms = np.stack([shared * congruent, -(shared * (1 - congruent))], axis=1)
+    cell = np.repeat(net.where[0][first] * n + net.where[0][second], terms.shape[1])
+    cells: Floats = np.bincount(cell, terms.ravel(), minlength=n * n).astype(np.float64).reshape(n, n)
+    return cells if settings.normalization is Normalization.NO else cells * net.average
+
+
+def _average(where: Where, levels: _Levels, shape: tuple[int, int, int]) -> Floats:
+    """DNA's factor for a pair of actors: the sum over concepts and levels of 2 / (statements of both)."""
     counted = np.zeros(shape)
     np.add.at(counted, (*where, levels.of), 1.0)
     both = counted[:, None] + counted[None, :]
-    return np.asarray(cells * np.divide(2.0, both, out=np.zeros_like(both), where=both > 0).sum(axis=(2, 3)))
+    return np.asarray(np.divide(2.0, both, out=np.zeros_like(both), where=both > 0).sum(axis=(2, 3)))
+
+
+def _congruent(levels: _Levels) -> Floats:
+    """Congruence between levels by their place, shape (levels, levels); 1 throughout for text, NaN for one level."""
+    if not levels.numeric:
+        return np.ones((levels.count, levels.count))
+    place = np.arange(levels.count)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        return np.asarray(np.abs(1 - np.abs(place[:, None] - place[None, :]) / np.float64(levels.count - 1)))

@@ -128,6 +128,12 @@ def _jaccard_weight(cells: Matrix) -> Weight:
     return weight
 
 
+def jaccard_weights(cells: NDArray[np.float64]) -> NDArray[np.float64]:
+    """What Jaccard divides by, for all pairs of rows; shape (n, n). Adds up over disjoint sets of columns."""
+    place = np.arange(len(cells))
+    return _jaccard_weight(cells)(place[:, None], place[None, :])
+
+
 def _side_by_side(parts: list[Any]) -> Matrix:
     stacked: Matrix = np.hstack(parts) if isinstance(parts[0], np.ndarray) else sparse.hstack(parts, format="csr")
     return stacked
