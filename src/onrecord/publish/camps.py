@@ -16,7 +16,7 @@ from onrecord.publish.index import Index, Name
 from onrecord.publish.stands import side_last_taken
 
 MOST_ACTORS = 28
-WIDTH, ROW, TOP = 960, 34, 46
+WIDTH, ROW, TOP = 960, 34, 8
 LEFT, RIGHT = 250, 710
 BOX_LEFT, BOX_RIGHT = 360, 600
 LINE_HEIGHT, BOX_PAD = 17, 11
@@ -89,13 +89,9 @@ def draw_camps(index: Index, stances: Stances) -> Picture | None:
         for camp in (left, right)
         for row, actor_id in enumerate(camp)
     }
-    links = [
-        _link(nodes[actor_id], boxes[order.index(concept)], side, len(stances[actor_id, concept]))
-        for (actor_id, concept), side in taken.items()
-        if actor_id in nodes
-    ]
+    links = _draw_links(nodes, dict(zip(order, boxes, strict=True)), taken, stances)
     return Picture(
-        width=WIDTH, height=height, nodes=tuple(nodes.values()), boxes=boxes, links=tuple(links),
+        width=WIDTH, height=height, nodes=tuple(nodes.values()), boxes=boxes, links=links,
         left_out=len(actors) - len(shown),
     )  # fmt: skip
 
@@ -190,12 +186,27 @@ def _node(name: Name, row: int, rows: int, height: int, *, is_left: bool) -> Nod
     return Node(name=name, label=label, x=LEFT if is_left else RIGHT, y=round(TOP + step * (row + 0.5)), left=is_left)
 
 
-def _link(node: Node, box: Box, side: Side, count: int) -> Link:
-    end, middle = (BOX_LEFT if node.left else BOX_RIGHT), box.y + box.height // 2
+def _draw_links(
+    nodes: Mapping[str, Node], boxes: Mapping[str, Box], taken: Mapping[tuple[str, str], Side], stances: Stances
+) -> tuple[Link, ...]:
+    """Lines end spread over the edge of their box, in the order of their actors, so that each can be followed."""
+    links = []
+    for concept, box in boxes.items():
+        for is_left in (True, False):
+            ends = [(nodes[a], side, a) for (a, c), side in taken.items() if c == concept and a in nodes]
+            ends = sorted((end for end in ends if end[0].left is is_left), key=lambda end: end[0].y)
+            for place, (node, side, actor_id) in enumerate(ends, start=1):
+                y = box.y + round(box.height * place / (len(ends) + 1))
+                links.append(_link(node, box, y, side, len(stances[actor_id, concept])))
+    return tuple(links)
+
+
+def _link(node: Node, box: Box, y: int, side: Side, count: int) -> Link:
+    end = BOX_LEFT if node.left else BOX_RIGHT
     bend = (node.x + end) // 2
     start = node.x + (7 if node.left else -7)
     return Link(
-        path=f"M{start} {node.y}C{bend} {node.y} {bend} {middle} {end} {middle}",
+        path=f"M{start} {node.y}C{bend} {node.y} {bend} {y} {end} {y}",
         side=side,
         weight=round(min(5.0, 1.4 + 0.6 * math.log2(count)), 1),
         words=f"{node.name.text}: {side}, {box.claim}",

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from datetime import date
+from datetime import date, timedelta
 
 from onrecord.model import Actor, Article, Debate, Position, Statement, record
 
 UNDATED = (date.max, date.max)
 """Where an undated article sorts: after all that are dated."""
+WIDEST = 62
+"""Days; an article whose window of publication is wider has no place in time, and counts as undated."""
 
 
 @record
@@ -45,9 +47,17 @@ class Index:
 
     def order(self, article_id: str, start: int) -> tuple[date, date, str, int]:
         """Sort key of a place: by date of publication, then by where it stands."""
+        day = self.day(article_id)
+        when = self.debate.dated[article_id].when if day else None
+        ends = (when.earliest, when.latest) if when else UNDATED
+        return (*ends, str(self.article(article_id).origin), start)
+
+    def day(self, article_id: str) -> date | None:
+        """The day of publication, or the middle of its window; None where that is wider than `WIDEST`."""
         dated = self.debate.dated.get(article_id)
-        when = (dated.when.earliest, dated.when.latest) if dated else UNDATED
-        return (*when, str(self.article(article_id).origin), start)
+        if dated is None or dated.when.days > WIDEST:
+            return None
+        return dated.when.earliest + timedelta(days=dated.when.days // 2)
 
     def holders(self, position: Position) -> tuple[Actor, ...]:
         """Whose position it is: its holders, or the speakers of its statement where none is named."""

@@ -60,7 +60,7 @@ def place_of(index: Index, article_id: str) -> Where:
     article = index.article(article_id)
     dated = index.debate.dated.get(article_id)
     return Where(
-        outlet=article.outlet or "outlet not named",
+        outlet=article.outlet or str(article.origin),
         day=say_when(dated.when) if dated else "no date",
         basis=f"{dated.rung}; {explain_when(dated.when)}" if dated else "",
         inferred=dated is not None and dated.rung is Rung.INFERRED,

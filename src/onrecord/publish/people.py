@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from onrecord.model import Actor, ActorKind, Affiliation, Position, Side, record
-from onrecord.publish.dates import say_when
+from onrecord.model import Actor, ActorKind, Affiliation, Position, Side, When, record
+from onrecord.publish.dates import say_interval
 from onrecord.publish.index import Index
 from onrecord.publish.lines import Line, statement_line
 from onrecord.publish.stands import side_last_taken
@@ -30,11 +30,12 @@ class Badge:
 
 @record
 class ActorEntry:
-    """One actor: `roles` as the articles state them, `others` the spellings besides the name."""
+    """One actor: `roles` as the articles state them and when, `others` the spellings besides the name."""
 
     anchor: str
     name: str
     kind: str
+    role: str
     roles: tuple[str, ...]
     others: tuple[str, ...]
     merged_because: tuple[str, ...]
@@ -58,7 +59,8 @@ def _entry(index: Index, actor: Actor, stances: Mapping[tuple[str, str], Sequenc
         anchor=f"p-{actor.id}",
         name=actor.name,
         kind=KINDS[actor.kind],
-        roles=roles_of(actor),
+        role=next(iter(roles_of(actor)), ""),
+        roles=dated_roles(actor),
         others=tuple(name for name in dict.fromkeys(actor.names) if name != actor.name),
         merged_because=tuple(dict.fromkeys(actor.merged_because)),
         badges=tuple(
@@ -80,13 +82,23 @@ def _entry(index: Index, actor: Actor, stances: Mapping[tuple[str, str], Sequenc
 
 def roles_of(actor: Actor) -> tuple[str, ...]:
     """What the actor is said to be, each wording once, present roles first."""
-    said = {say_affiliation(a): a.former for a in sorted(actor.affiliations, key=lambda a: a.former)}
-    return tuple(said)
+    ordered = sorted(actor.affiliations, key=lambda affiliation: affiliation.former)
+    return tuple(dict.fromkeys(say_affiliation(affiliation) for affiliation in ordered))
 
 
 def say_affiliation(affiliation: Affiliation) -> str:
-    """Role and organisation, as in "former adviser, KRG"; with its dates where they are known."""
+    """Role and organisation, as in "former adviser, KRG"."""
     words = ", ".join(part for part in (affiliation.role, affiliation.organisation) if part)
-    if affiliation.former and "former" not in words.casefold():
-        words = f"former {words}"
-    return f"{words} ({say_when(affiliation.valid)})" if affiliation.valid else words
+    return f"former {words}" if affiliation.former and "former" not in words.casefold() else words
+
+
+def dated_roles(actor: Actor) -> tuple[str, ...]:
+    """The roles, each with the time the articles give it, from the first to the last they name."""
+    times: dict[str, list[When]] = {role: [] for role in roles_of(actor)}
+    for affiliation in actor.affiliations:
+        if affiliation.valid:
+            times[say_affiliation(affiliation)].append(affiliation.valid)
+    return tuple(
+        f"{role} ({say_interval(min(w.earliest for w in whens), max(w.latest for w in whens))})" if whens else role
+        for role, whens in times.items()
+    )

@@ -88,8 +88,16 @@ def group_stances(index: Index) -> dict[tuple[str, str], list[Position]]:
 
 
 def side_last_taken(positions: Sequence[Position]) -> Side:
-    """The last clear side; unclear only where there is no other."""
-    return next((p.side for p in reversed(positions) if p.side in TAKEN), Side.UNCLEAR)
+    """The last clear side; in one article what the holder says outweighs what others tell of it.
+
+    Unclear only where there is no other side.
+    """
+    taken = [position for position in positions if position.side in TAKEN]
+    if not taken:
+        return Side.UNCLEAR
+    last = [position for position in taken if position.article_id == taken[-1].article_id]
+    own = [position for position in last if not position.told_by]
+    return (own or last)[-1].side
 
 
 def concept_entries(index: Index, stances: Stances) -> tuple[ConceptEntry, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date
 
 from onrecord.model import Position, Side, record
 from onrecord.publish.dates import MONTHS
@@ -15,7 +15,9 @@ BINS = 60
 """Columns of the strip; marks of one column stand on each other."""
 MOST = 4
 """Marks that stand in one column before they are counted instead."""
-MOST_TICKS = 8
+MOST_TICKS = 7
+CLOSEST_TICKS = 12
+"""In per cent of the strip."""
 FEWEST_DAYS = 2
 HALVES = {Side.FOR: 1, Side.CONDITIONAL: 1, Side.AGAINST: -1, Side.UNCLEAR: 0}
 """Above the line, below it, or on it."""
@@ -61,11 +63,12 @@ class Tick:
 
 @record
 class Strip:
-    """Everything the drawing needs; `undated` positions have no place on it."""
+    """Everything the drawing needs; `undated` positions have no place on it, `depth` is the tallest pile."""
 
     bands: tuple[Band, ...]
     ticks: tuple[Tick, ...]
     undated: int
+    depth: int
 
 
 @record
@@ -79,15 +82,13 @@ class Placed:
 
 def draw_strip(index: Index, stances: Mapping[tuple[str, str], Sequence[Position]]) -> Strip | None:
     """The strip, or None where positions fall on fewer than `FEWEST_DAYS` days."""
-    dated = index.debate.dated
     placed: dict[str, list[Placed]] = {concept: [] for concept in index.concepts}
     undated = 0
     for (actor_id, concept), positions in stances.items():
         name = index.debate.actors[actor_id].name
         for position in positions:
-            if position.article_id in dated:
-                when = dated[position.article_id].when
-                day = when.earliest + timedelta(days=when.days // 2)
+            day = index.day(position.article_id)
+            if day:
                 placed[concept].append(Placed(day=day, name=name, position=position))
             else:
                 undated += 1
@@ -96,7 +97,9 @@ def draw_strip(index: Index, stances: Mapping[tuple[str, str], Sequence[Position
         return None
     ends = (days[0], days[-1])
     bands = tuple(_band(index, concept, found, ends) for concept, found in placed.items())
-    return Strip(bands=bands, ticks=find_ticks(*ends), undated=undated)
+    depth = max(abs(mark.level) for band in bands for mark in band.marks)
+    room = depth + any(band.more for band in bands)
+    return Strip(bands=bands, ticks=find_ticks(*ends), undated=undated, depth=max(2, room))
 
 
 def _band(index: Index, concept: str, found: Sequence[Placed], ends: tuple[date, date]) -> Band:
@@ -147,4 +150,9 @@ def find_ticks(first: date, last: date) -> tuple[Tick, ...]:
     else:
         labels = [(day, f"{MONTHS[day.month - 1][:3]} {day.year}") for day in inside]
     every = -(-len(labels) // MOST_TICKS)
-    return tuple(Tick(left=round(100 * _share(day, (first, last)), 2), label=label) for day, label in labels[::every])
+    ticks: list[Tick] = []
+    for day, label in labels[::every]:
+        left = round(100 * _share(day, (first, last)), 2)
+        if not ticks or left - ticks[-1].left >= CLOSEST_TICKS:
+            ticks.append(Tick(left=left, label=label))
+    return tuple(ticks)
