@@ -142,11 +142,12 @@ def _split_claim(words: Sequence[_Word], lexicon: Lexicon) -> _Claim:
 def _claim_anchors(claim: _Claim) -> dict[str, Anchor]:
     """Keys of the words after the verb that name deeds or states; of every word where none does."""
     anchors: dict[str, Anchor] = {}
-    turn, weight = 1, 1.0
+    turn, weight, aspect = 1, 1.0, 0
     candidates = [word for word in claim.predicate if word.deeds]
     for place, word in enumerate(candidates):
         if len(candidates) > 1 and not anchors and word.deeds[0][0] == ASPECT:
             turn = -turn * word.deeds[0][1]
+            aspect = word.deeds[0][1]
             continue
         is_attribute = word.written.endswith("ed") and candidates[place + 1 :][:1] != []
         sure = 0.3 if is_attribute else weight
@@ -154,6 +155,8 @@ def _claim_anchors(claim: _Claim) -> dict[str, Anchor]:
             anchors.setdefault(key, (turn * sign, sure))
         anchors.setdefault(word.keys[-1][0] if word.keys[-1][0][0] == "=" else word.deeds[0][0], (turn, sure))
         weight = weight if is_attribute else max(0.7, weight - 0.1)
+    if aspect:
+        anchors[ASPECT] = (aspect, 0.65)
     if not anchors:
         plain = [word for word in claim.predicate if not word.is_name] or list(claim.subject)
         anchors = {key: (1, 0.8) for word in plain for key, _ in word.keys}

@@ -42,6 +42,8 @@ class Lexicon:
     classes: dict[str, frozenset[str]]
     suffixes: tuple[str, ...]
     irregular: dict[str, str]
+    repairs: dict[str, str]
+    """Forms that the parser gives a wrong lemma."""
 
     @staticmethod
     @lru_cache(maxsize=1)
@@ -51,12 +53,13 @@ class Lexicon:
         families, senses = _parse_families(room.joinpath("families.txt").read_text("utf-8"))
         tables = [tomllib.loads(room.joinpath(name).read_text("utf-8")) for name in ("attitudes.toml", "grammar.toml")]
         words = {name: tuple(listed.split()) for table in tables for name, listed in table.items()}
-        irregular = dict(pair.split("=") for pair in words.pop("irregular"))
+        irregular, repairs = (dict(pair.split("=") for pair in words.pop(name)) for name in ("irregular", "repairs"))
         return Lexicon(
             families=families,
             senses=senses,
             suffixes=words.pop("suffixes"),
             irregular=irregular,
+            repairs=repairs,
             classes={name: frozenset(listed) for name, listed in words.items()},
         )
 

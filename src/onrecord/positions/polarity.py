@@ -5,13 +5,13 @@ The parse is spaCy's (ClearNLP labels). Polarity composes multiplicatively, as i
 
 from __future__ import annotations
 
-from collections.abc import Callable, Set
+from collections.abc import Set
 from typing import NamedTuple
 
-from onrecord.model import Analysis, Token
-from onrecord.positions.lexicon import Lexicon
+from onrecord.positions.words import Words
 
-SUBJECTS = frozenset({"nsubj", "csubj"})
+SUBJECTS = ("nsubj", "csubj")
+PASSING = frozenset({"conj", "appos", "amod", "det", "cc", "punct"})
 
 
 class Pull(NamedTuple):
@@ -24,67 +24,75 @@ class Pull(NamedTuple):
     condition: int | None = None
     """The word that opens a condition on the attitude."""
     is_reported: bool = False
-    """The attitude is somebody else's inside the statement."""
+    """The attitude is only that of another speaker inside the statement."""
 
 
 class Polarity:
-    """Composes polarity in one article. `barrier(token)` says that a token is the cue of another's statement."""
+    """Composes polarity over the words of an article. `other_cues` are the cues of statements inside this one."""
 
-    def __init__(self, analysis: Analysis, is_other_cue: Callable[[int], bool]) -> None:
-        self.analysis = analysis
-        self.tokens = analysis.tokens
-        self.lexicon = Lexicon.load()
-        self.is_other_cue = is_other_cue
-        self.openers = self.lexicon.classes["consequence"] | {"unless", "without"}
-
-    def is_a(self, node: int, *classes: str) -> bool:
-        """Whether the word at `node` stands in one of the lexicon's classes."""
-        return self.lexicon.is_in(self.tokens[node].lemma.lower(), *classes)
+    def __init__(self, words: Words, other_cues: Set[int] = frozenset()) -> None:
+        self.words = words
+        self.tokens = words.tokens
+        self.other_cues = other_cues
 
     def pull(self, start: int, inside: Set[int]) -> Pull:
         """From token `start` up to the top of the words `inside`."""
-        sign, strength, node = self._negation(start), self._own_duty(start), start
-        condition, through = self._condition(start), False
+        words, node, through = self.words, start, False
+        sign, strength = self.negation(start), self._duty(start)
+        condition = self._condition(start)
         while (head := self.tokens[node].head) != node and head in inside:
             turn, gain = self._relation(head, node)
-            sign *= turn
-            strength = max(strength, gain)
-            if self.is_other_cue(head):
+            sign, strength = sign * turn, max(strength, gain)
+            if head in self.other_cues:
                 strength, through = 0.0, True
             elif self._is_aside(head, node):
-                strength, sign = 0.0, 1
-            if not (self.tokens[node].dep == "conj" and head != start):
-                sign *= self._negation(head)
+                sign, strength = 1, 0.0
+            if self.tokens[node].dep != "conj" or head == start:
+                sign *= self.negation(head)
+            elif any(words.lemmas[i] == "not" for i in words.children[head] if head < i < node):
+                sign = -sign
+            if self.tokens[node].dep != "advcl":
+                strength = max(strength, self._duty(head))
             condition = condition or self._condition(head, below=node)
-            strength = max(strength, self._own_duty(head) if self.tokens[node].dep != "advcl" else 0.0)
             node = head
         return Pull(sign, strength, node, condition, through and not strength)
 
-    def attitude(self, lemmas: Set[str]) -> tuple[int, float]:
-        """Sign and strength of words that govern together, as a cue does ("rejected calls for": -1)."""
-        sign, strength = 1, 0.0
-        for lemma in sorted(lemmas):
-            if self.lexicon.is_in(lemma, "against") and not self.lexicon.is_in(lemma, "favour"):
-                sign, strength = -sign, 1.0
-            elif self.lexicon.is_in(lemma, "favour"):
-                strength = 1.0
-        return sign, strength
+    def negation(self, node: int) -> int:
+        """-1 where the word itself is negated. A noun's negator stands before it."""
+        sign = 1
+        for child in self.words.children[node]:
+            if self.words.is_noun(node) and child > node:
+                continue
+            dep = self.tokens[child].dep
+            is_negator = dep in {"det", "advmod", "preconj", "cc"} and self.words.is_a(child, "negators")
+            no_longer = dep == "advmod" and self.words.is_a(child, "longer") and self.negation(child) < 0
+            if dep == "neg" or is_negator or no_longer:
+                sign = -sign
+        return sign
 
     def judge(self, node: int, without: int | None = None) -> int:
         """Whether what is said by the clause at `node` is good (+1), bad (-1) or neither (0), one child left out."""
-        token = self.tokens[node]
-        own = self._tone(token)
-        children = [child for child in self.analysis.children[node] if child != without]
+        own = self.tone(node)
+        is_verb = self.tokens[node].pos == "VERB"
+        children = [child for child in self.words.children[node] if child != without]
         complement = self._complement(children)
-        if self.is_a(node, "removal") and token.pos == "VERB":
+        if self.words.is_a(node, "removal") and is_verb:
             value = -complement if complement else 1
-        elif self.is_a(node, "be") or token.pos == "AUX" or (not own and self.is_a(node, "bringing")):
+        elif self._only_links(node, own):
             value = complement
-        elif own > 0 and token.pos == "VERB" and complement < 0 and self._bad_object(children):
+        elif own > 0 and is_verb and any(self.tokens[c].dep == "dobj" and self._value(c) < 0 for c in children):
             value = -1
         else:
             value = own or complement
-        return value * self._negation(node)
+        return value * self.negation(node)
+
+    def _only_links(self, node: int, own: int) -> bool:
+        is_copula = self.words.is_a(node, "be") or self.tokens[node].pos == "AUX"
+        return is_copula or (not own and self.words.is_a(node, "bringing"))
+
+    def tone(self, node: int) -> int:
+        """+1 for a word of praise, -1 for a word of blame, 0 for others."""
+        return self.words.is_a(node, "good") - self.words.is_a(node, "bad")
 
     def _complement(self, children: list[int]) -> int:
         for wanted in ({"acomp", "attr", "oprd"}, {"dobj"}, {"xcomp", "ccomp"}, {"prep", "agent", "advmod", "prt"}):
@@ -95,161 +103,128 @@ class Polarity:
 
     def _value(self, node: int, depth: int = 0) -> int:
         """The tone of a phrase: its own word's, else the first that its parts have."""
-        own = self._tone(self.tokens[node])
         if self.tokens[node].pos == "VERB" and depth < 3:
             return self.judge(node)
-        if self.is_a(node, "removal") and own <= 0:
-            own = 0
+        own = self.tone(node)
         if not own and depth < 3:
-            for child in self.analysis.children[node]:
-                if self.tokens[child].dep in {"amod", "pobj", "compound", "prep", "pcomp", "conj", "dobj", "nmod"}:
-                    own = self._value(child, depth + 1)
-                    if own:
-                        break
-        return own * self._negation(node)
+            parts = self.words.under(node, "amod", "pobj", "compound", "prep", "pcomp", "conj", "dobj", "nmod")
+            own = next((value for part in parts if (value := self._value(part, depth + 1))), 0)
+        return own * self.negation(node)
 
-    def _bad_object(self, children: list[int]) -> bool:
-        return any(self.tokens[child].dep == "dobj" and self._value(child) < 0 for child in children)
-
-    def _tone(self, token: Token) -> int:
-        lemma = token.lemma.lower()
-        return self.lexicon.is_in(lemma, "good") - self.lexicon.is_in(lemma, "bad")
-
-    def _negation(self, node: int) -> int:
-        sign = 1
-        for child in self.analysis.children[node]:
-            token = self.tokens[child]
-            word = token.lemma.lower()
-            if (
-                token.dep == "neg"
-                or (token.dep in {"det", "advmod", "preconj", "cc"} and self.lexicon.is_in(word, "negators"))
-                or (token.dep == "advmod" and self.lexicon.is_in(word, "longer") and self._negation(child) < 0)
-            ):
-                sign = -sign
-        return sign
-
-    def _own_duty(self, node: int) -> float:
-        """A deed under "must" or "should" is wanted; under "will", by the one who speaks of himself, planned."""
-        for child in self.analysis.children[node]:
-            token = self.tokens[child]
-            if token.dep in {"aux", "auxpass"}:
-                if self.lexicon.is_in(token.lemma.lower(), "duty") or token.text.lower() in {"must", "should"}:
-                    return 1.0
-                if token.text.lower() in {"will", "shall", "'ll", "’ll"} and self._has_own_subject(node):
+    def _duty(self, node: int) -> float:
+        """A deed under "must" or "have to" is wanted; under "will", by the one who speaks of himself, planned."""
+        for child in self.words.under(node, "aux", "auxpass"):
+            written = self.tokens[child].text.lower()
+            if self.words.is_a(child, "duty") or written in {"must", "should"}:
+                return 1.0
+            subjects = self.words.under(node, "nsubj")
+            if written in {"will", "shall", "'ll", "’ll", "would"} and subjects:
+                if any(self.words.is_a(i, "own_speaker") for i in subjects):
                     return 0.7
-        return 0.0
-
-    def _has_own_subject(self, node: int) -> bool:
-        return any(
-            self.tokens[child].dep == "nsubj" and self.tokens[child].text.lower() in self.lexicon.classes["own_speaker"]
-            for child in self.analysis.children[node]
-        )
+                return 0.4 if self.words.under(node, "dobj") and written != "would" else 0.0
+        head = self.tokens[node].head
+        is_had_to = self.words.lemmas[head] == "have" and self.tokens[node].dep == "xcomp" and head != node
+        return 1.0 if is_had_to else 0.0
 
     def _is_aside(self, head: int, node: int) -> bool:
         """`node` opens a clause that only says which `head` is meant ("the factions calling for ...")."""
-        dep, token = self.tokens[node].dep, self.tokens[head]
-        is_clause = dep == "relcl" or (dep == "acl" and self.tokens[node].tag in {"VBG", "VBN", "VBZ", "VBD"})
-        is_clause = is_clause and not self.is_a(node, "plain")
-        return is_clause and not self.lexicon.is_in(token.lemma.lower(), "favour", "against", "good", "bad")
+        token = self.tokens[node]
+        is_clause = token.dep == "relcl" or (token.dep == "acl" and token.tag in {"VBG", "VBN", "VBZ", "VBD"})
+        if not is_clause or self.words.is_a(node, "plain"):
+            return False
+        return not self.words.is_a(head, "favour", "against", "good", "bad")
 
     def _relation(self, head: int, node: int) -> tuple[int, float]:
         """(turn, strength) that governor `head` adds to its dependent `node`."""
-        governor, child = self.tokens[head], self.tokens[node]
-        lemma, dep = governor.lemma.lower(), child.dep
-        if governor.pos in {"ADP", "SCONJ", "PART"} and dep in {"pobj", "pcomp"}:
-            return self._preposition(lemma, head, node)
+        dep = self.tokens[node].dep
+        if self.tokens[head].pos in {"ADP", "SCONJ", "PART"} and dep in {"pobj", "pcomp"}:
+            return self._preposition(head)
         if dep in SUBJECTS or dep == "nsubjpass":
             return self._as_subject(head, node)
-        if dep in {"advcl", "prep"} and (opener := self._opener(node)) in self.openers:
-            value = self.judge(head, node) or self._subject_tone(head, node)
-            return (value * (-1 if opener in {"unless", "without"} else 1), 0.8) if value else (1, 0.0)
-        if dep in {"conj", "appos", "amod", "det", "cc", "punct"} or self.lexicon.is_in(lemma, "be"):
-            if self.lexicon.is_in(lemma, "be") and dep in {"xcomp", "ccomp", "advcl", "csubj", "acl"}:
-                value = self.judge(head, node)
-                return (value, 1.0) if value else (1, 0.0)
+        if dep in {"advcl", "prep"}:
+            opener = self._opener(node)
+            if self.words.lexicon.is_in(opener, "consequence", "absence"):
+                value = self.judge(head, node) or self._subject_tone(head, node)
+                turn = -value if self.words.lexicon.is_in(opener, "absence") else value
+                return self._uncounted(turn, head, 0.8)
+        if self.words.is_a(head, "be"):
+            if dep in {"xcomp", "ccomp", "advcl", "acl"}:
+                return self._uncounted(self.judge(head, node), head, 1.0)
+            if dep == "attr" and self.words.under(head, "expl") and self.negation(node) < 0:
+                return 1, 0.7
             return 1, 0.0
-        return self._as_object(head, node)
+        return (1, 0.0) if dep in PASSING else self._as_object(head, node)
 
-    def _preposition(self, lemma: str, head: int, node: int) -> tuple[int, float]:
-        if lemma in {"against", "versus"}:
-            return (-1, 0.8) if not self._governor_opposes(head) else (1, 0.0)
-        if lemma == "without":
-            return -1, 0.0
-        if lemma == "for" and self.is_a(self.tokens[head].head, "be"):
-            return 1, 0.8
-        return 1, 0.0
-
-    def _governor_opposes(self, node: int) -> bool:
-        return self.is_a(self.tokens[node].head, "against", "warning")
+    def _preposition(self, head: int) -> tuple[int, float]:
+        above = self.tokens[head].head
+        match self.words.lemmas[head]:
+            case "against" | "versus":
+                return (1, 0.0) if self.words.is_a(above, "against", "warning") else (-1, 0.8)
+            case "without" if not self.judge(above, head):
+                return -1, 0.0
+            case "for" if self.words.is_a(above, "be"):
+                return 1, 0.8
+            case _:
+                return 1, 0.0
 
     def _as_subject(self, head: int, node: int) -> tuple[int, float]:
-        governor, dep = self.tokens[head], self.tokens[node].dep
-        if dep == "nsubjpass":
+        is_small_clause = self.tokens[head].tag == "VBN" and not self.words.under(head, "aux", "auxpass")
+        if self.tokens[node].dep == "nsubjpass" or is_small_clause:
             turn, gain = self._as_object(head, node)
-            return (turn, gain) if gain else self._judged(head, node)
-        if self.lexicon.is_in(governor.lemma.lower(), "favour", "against") and not self._tone(governor):
+            if gain:
+                return turn, gain
+        elif self.words.is_a(head, "favour", "against") and not self.tone(head):
             return 1, 0.0
-        return self._judged(head, node)
+        value = self.judge(head, node)
+        if not value and self.negation(head) < 0 and self.words.under(head, "dobj"):
+            return 1, 0.5
+        return self._uncounted(value, head, 0.9)
 
-    def _judged(self, head: int, node: int) -> tuple[int, float]:
-        """`_negation(head)` is counted once more on the way up, so it is taken out here."""
-        value = self.judge(head, node) * self._negation(head)
-        return (value, 0.9) if value else (1, 0.0)
+    def _uncounted(self, value: int, head: int, strength: float) -> tuple[int, float]:
+        """`negation(head)` is counted once more on the way up, so it is taken out of a judgement here."""
+        return (value * self.negation(head), strength) if value else (1, 0.0)
 
     def _as_object(self, head: int, node: int) -> tuple[int, float]:
-        governor = self.tokens[head]
-        lemma = governor.lemma.lower()
-        particle = next(
-            (
-                self.tokens[c].lemma.lower()
-                for c in self.analysis.children[head]
-                if self.tokens[c].dep in {"prt", "prep"}
-            ),
-            "",
-        )
-        if self.lexicon.is_in(f"{lemma}_{particle}", "against") or self.lexicon.is_in(lemma, "against"):
+        lexicon, lemma = self.words.lexicon, self.words.lemmas[head]
+        particles = [self.words.lemmas[child] for child in self.words.under(head, "prt", "prep")]
+        forms = [lemma, *(f"{lemma}_{particle}" for particle in particles[:1])]
+        if any(lexicon.is_in(form, "against") for form in forms):
             return -1, 1.0
-        if self.lexicon.is_in(lemma, "plain") and (value := self._described(head, node)):
+        if lexicon.is_in(lemma, "plain", "naming") and (value := self._described(head, node)):
             return value, 1.0
-        if self.lexicon.is_in(lemma, "favour") or self.lexicon.is_in(f"{lemma}_{particle}", "favour"):
+        if any(lexicon.is_in(form, "favour") for form in forms):
             return 1, 1.0
-        if (tone := self._tone(governor)) and (governor.pos in {"NOUN", "ADJ"} or tone > 0):
+        tone, is_verb = self.tone(head), self.tokens[head].pos == "VERB"
+        if tone and (tone > 0 or not is_verb):
             return tone, 0.8
-        if governor.pos == "VERB" and self.lexicon.is_in(lemma, "bad"):
-            return -1, 0.5
-        return 1, 0.0
+        return (-1, 0.5) if tone else (1, 0.0)
 
     def _described(self, head: int, node: int) -> int:
         """The tone of Y in "described X as Y", "called X Y"."""
-        for child in (*self.analysis.children[head], *self.analysis.children[node]):
+        for child in (*self.words.children[head], *self.words.children[node]):
             token = self.tokens[child]
             if child != node and (token.dep in {"oprd", "attr"} or (token.dep == "prep" and token.lemma == "as")):
                 return self._value(child)
         return 0
 
     def _subject_tone(self, head: int, node: int) -> int:
-        for child in self.analysis.children[head]:
-            if child != node and self.tokens[child].dep in SUBJECTS:
-                return self._value(child)
-        return 0
+        return next((self._value(child) for child in self.words.under(head, *SUBJECTS) if child != node), 0)
 
     def _opener(self, node: int) -> str:
-        token = self.tokens[node]
-        if token.dep == "prep":
-            return token.lemma.lower()
-        openers = [self.tokens[c] for c in self.analysis.children[node] if self.tokens[c].dep in {"mark", "advmod"}]
-        return openers[0].lemma.lower() if openers else ""
+        if self.tokens[node].dep == "prep":
+            return self.words.lemmas[node]
+        openers = self.words.under(node, "mark", "advmod")
+        return self.words.lemmas[openers[0]] if openers else ""
 
     def _condition(self, node: int, below: int | None = None) -> int | None:
         """A clause under `node`, other than the one we came from, that makes it conditional."""
-        for child in self.analysis.children[node]:
-            if child != below and self.tokens[child].dep in {"advcl", "prep"} and self._opens_condition(child):
+        for child in self.words.under(node, "advcl", "prep"):
+            if child != below and self._opens_condition(child):
                 return child
         return None
 
     def _opens_condition(self, node: int) -> bool:
-        words = " ".join(self.tokens[i].text.lower() for i in self.analysis.subtree(node)[:4])
-        return any(
-            words == opener.replace("_", " ") or words.startswith(opener.replace("_", " ") + " ")
-            for opener in self.lexicon.classes["condition"]
-        )
+        if self.words.is_a(node, "winning"):
+            return False
+        opening = " ".join(self.tokens[i].text.lower() for i in self.words.analysis.subtree(node)[:4]) + " "
+        return any(opening.startswith(form.replace("_", " ") + " ") for form in self.words.lexicon.classes["condition"])

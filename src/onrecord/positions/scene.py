@@ -1,0 +1,264 @@
+"""One statement on its way through the concepts: which of its words count, and what each contributes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence, Set
+from itertools import islice, pairwise
+from typing import NamedTuple
+
+from onrecord.model import Span, Statement
+from onrecord.positions.guide import ABROAD, Guide
+from onrecord.positions.polarity import Polarity, Pull
+from onrecord.positions.words import Words
+
+PARTIES = ("nsubj", "nsubjpass", "dobj", "poss", "compound", "dative")
+MODIFIERS = ("amod", "compound", "poss", "nmod")
+FACT_STRENGTH = 0.8
+THEME_SURE = 0.55
+POINTER_SURE = 0.6
+
+
+class Vote(NamedTuple):
+    """One word's say on one concept: the side, the weight (0 to 1), the word, what it is conditional on."""
+
+    sign: int
+    weight: float
+    token: int
+    condition: int | None = None
+
+
+class Scene:
+    """A statement's words, its cue, and the words that are another's inside it."""
+
+    def __init__(self, words: Words, statement: Statement, inner: Sequence[Statement]) -> None:
+        self.words = words
+        self.analysis = words.analysis
+        self.tokens = words.tokens
+        self.statement = statement
+        self.content = self._tokens(statement.content)
+        self.cue = sorted(self._tokens([statement.cue] if statement.cue else []))
+        self.others = self._tokens(span for one in inner for span in one.content) - set(self.cue)
+        cues = self._tokens(one.cue for one in inner if one.cue) - set(self.cue)
+        self.polarity = Polarity(words, cues)
+        self.inside: Set[int] = self.content | self._named_by_cue()
+        lemmas = [words.lemmas[i] for i in self.cue]
+        self.cue_words = [*lemmas, *("_".join(pair) for pair in pairwise(lemmas))]
+
+    def vote(self, guide: Guide, token: int, align: int, sure: float) -> Vote | None:
+        """What the word `token`, which says the claim (`align` +1) or its reverse, contributes."""
+        if self._is_excluded(guide, token):
+            return None
+        fit = self.fit(guide, token)
+        pull = self.polarity.pull(token, self.inside)
+        if guide.is_policy:
+            return self._policy_vote(guide, token, align, sure * fit, pull) if sure >= 0.7 or fit == 1 else None
+        return self._fact_vote(guide, token, align, sure * self._object_fit(guide, token), pull)
+
+    def theme_vote(self, guide: Guide, token: int) -> Vote | None:
+        """What `token` contributes as the thing that the claimed deed is done to."""
+        if not self.words.is_noun(token) or self.tokens[token].dep in MODIFIERS or self._is_excluded(guide, token):
+            return None
+        key = min(name for name in self.words.names(token) if name in guide.themes)
+        if not self._is_own(guide, token, strict=True):
+            return None
+        reach = self._reach(token)
+        pull = self.polarity.pull(token, reach)
+        is_bare = all(i == token or self._adds_nothing(i) for i in reach)
+        if not pull.strength and not (is_bare and self.tokens[pull.top].head in self.cue):
+            return None
+        return self._policy_vote(guide, token, guide.themes[key], THEME_SURE, pull)
+
+    def pointed_vote(self, guide: Guide, pointer: int, align: int, sure: float) -> Vote | None:
+        """What `pointer`, which stands for an anchor said before, contributes."""
+        if not guide.is_policy:
+            return None
+        return self._policy_vote(guide, pointer, align, sure * POINTER_SURE, self.polarity.pull(pointer, self.inside))
+
+    def fit(self, guide: Guide, token: int) -> float:
+        """How well the arguments of `token` are those of the claim: 1 a match, .7 none named, .25 others."""
+        parties, places = self._arguments(token)
+        if any(self.words.names(i) & guide.terms and self._is_own(guide, i) for i in (*parties, *places)):
+            return 1.0
+        return 0.25 if parties else 0.7
+
+    def _object_fit(self, guide: Guide, token: int) -> float:
+        """1 where a state has no object or the claim's own, .5 where it has another."""
+        objects = self.words.under(token, "dobj")
+        for child in self.words.under(token, "prep"):
+            if self.words.lemmas[child] in {"to", "of"} and not objects:
+                objects = self.words.under(child, "pobj")
+        if not objects or self.words.is_a(token, "lacking", "needing"):
+            return 1.0
+        subjects = {name for i in self.words.under(token, "nsubj") for name in self.words.names(i)}
+        wanted = guide.terms - guide.subjects if subjects & guide.heads else guide.terms
+        objects += [c for i in objects for c in self.words.under(i, "conj", *MODIFIERS)]
+        return 1.0 if any(self.words.names(i) & wanted for i in objects) else 0.5
+
+    def is_asked(self, token: int) -> bool:
+        """Whether the words of the statement around `token` are a question."""
+        return self.evidence(token).cut(self.analysis.text).rstrip("\"”’' ,").endswith("?")
+
+    def is_pointer(self, token: int) -> bool:
+        """Whether `token` stands for something said before: "such a move", "this"."""
+        word = self.tokens[token]
+        if word.pos == "PRON":
+            return self.words.is_a(token, "pronouns") and word.dep in {"nsubj", "dobj", "pobj"}
+        pointing = any(self.words.is_a(child, "pointing") for child in self.words.children[token])
+        return pointing and self.words.is_a(token, "pointed")
+
+    def evidence(self, token: int) -> Span:
+        """The words of the content around `token`: its fragment, cut at its sentence."""
+        sentence = self.analysis.sentence_span(self.analysis.sentence_of[token])
+        for span in self.statement.content:
+            start, end = max(span.start, sentence.start), min(span.end, sentence.end)
+            if start < end and (start <= self.tokens[token].start < end or len(self.statement.content) == 1):
+                return Span(start=start, end=end)
+        return self.statement.content[0]
+
+    def _policy_vote(self, guide: Guide, token: int, align: int, weight: float, pull: Pull) -> Vote | None:
+        """A deed is taken a side of by an attitude, in the content or in the cue."""
+        sign, strength = pull.sign, pull.strength
+        if pull.is_reported or (token in self.others and not strength):
+            return None
+        cue_sign, cue_strength = self._cue_attitude()
+        if self._cue_is("warning"):
+            sign, strength = (sign, strength) if strength else (-sign, 0.8)
+        elif self._cue_is("denial"):
+            sign = -sign
+        elif cue_strength:
+            sign, strength = sign * cue_sign, max(strength, cue_strength)
+        if self.statement.negated:
+            sign = -sign
+        return Vote(align * sign * guide.sign, weight * strength, token, pull.condition) if strength else None
+
+    def _fact_vote(self, guide: Guide, token: int, align: int, weight: float, pull: Pull) -> Vote | None:
+        """A state is said to be so, or taken for granted by a noun ("the threat of ...")."""
+        if token in self.others or not self._has_subject(guide, token) or self._is_purpose(token):
+            return None
+        if any(self.words.lemmas[child] == "any" for child in self.words.children[token]):
+            return None
+        is_taken_for_granted = self.words.is_noun(token) and self.tokens[token].dep not in {"ROOT", "attr", "oprd"}
+        sign = self.polarity.negation(token) if is_taken_for_granted else self._asserted(token)
+        if self._cue_is("denial") or self.statement.negated:
+            sign = -sign
+        return Vote(align * sign * guide.sign, weight * FACT_STRENGTH, token, pull.condition)
+
+    def _cue_attitude(self) -> tuple[int, float]:
+        """Sign and strength of the cue's words together ("rejected calls for": -1)."""
+        lexicon, sign, strength = self.words.lexicon, 1, 0.0
+        for word in self.cue_words:
+            if lexicon.is_in(word, "favour"):
+                strength = 1.0
+            elif lexicon.is_in(word, "against"):
+                sign, strength = -sign, 1.0
+        return sign, strength
+
+    def _cue_is(self, kind: str) -> bool:
+        return any(self.words.lexicon.is_in(word, kind) for word in self.cue_words)
+
+    def _asserted(self, token: int) -> int:
+        """The sign of a state that is said to be so: negations up to the top, attitudes left aside."""
+        sign, node = self.polarity.negation(token), token
+        while (head := self.tokens[node].head) != node and head in self.inside:
+            if self.tokens[node].dep in {"conj", "advcl"}:
+                break
+            sign *= self.polarity.negation(head)
+            if self.words.is_a(head, "lacking") and self.tokens[node].dep in {"dobj", "prep"}:
+                sign = -sign
+            node = head
+        return sign
+
+    def _is_purpose(self, token: int) -> bool:
+        """Whether a verb is only aimed at ("to defeat the group"), which does not say that it is so."""
+        has_to = any(self.tokens[child].tag == "TO" for child in self.words.children[token])
+        return has_to and not self.words.is_a(self.tokens[token].head, "going_on")
+
+    def _has_subject(self, guide: Guide, token: int) -> bool:
+        """Whether what the claim is about is named: as the subject of `token` where it has one, else near it."""
+        wanted = (guide.heads or guide.terms) - {ABROAD}
+        verb = self.tokens[token].head if self.tokens[token].dep in {"acomp", "attr", "oprd"} else token
+        near = self.words.under(verb, "nsubj", "nsubjpass")
+        if not self.words.is_a(token, "needing"):
+            near += [child for child in self.words.under(verb, "dobj") if child != token]
+        if not near or any(self.tokens[i].pos == "PRON" for i in near):
+            sentence = self.analysis.sentences[self.analysis.sentence_of[token]]
+            near = list(range(sentence.first, sentence.last + 1))
+        near += [i for argument in near[:2] for i in self.analysis.subtree(argument)]
+        return any(self.words.names(i) & wanted for i in near if i != token and self.words.is_noun(i))
+
+    def _arguments(self, token: int) -> tuple[list[int], list[int]]:
+        """Who does it or has it done to them; and where, with what, of which kind."""
+        parties = [child for child in self.words.under(token, *PARTIES) if self.words.is_noun(child)]
+        parties += [child for child in self.words.under(token, "acl") if self.tokens[child].tag == "VB"]
+        places = self.words.under(token, "amod", "nmod", "npadvmod")
+        for child in self.words.under(token, "prep", "agent"):
+            objects = [c for c in self.words.children[child] if self.words.is_noun(c)]
+            objects += [c for i in objects for c in self.words.under(i, "conj")]
+            (parties if self.words.lemmas[child] in {"of", "by"} else places).extend(objects)
+        head, dep = self.tokens[token].head, self.tokens[token].dep
+        if dep in {"xcomp", "ccomp"} and not parties:
+            places.extend(self.words.under(head, "nsubj", "dobj"))
+        elif dep in {"acl", "relcl"}:
+            places.append(head)
+        elif dep == "conj" and not parties and head != token:
+            return self._arguments(head)
+        return parties, places
+
+    def _is_own(self, guide: Guide, token: int, *, strict: bool = False) -> bool:
+        """Whether a thing of the claim is the claim's own ("coalition troops"), not another's ("Kurdish troops").
+
+        Strictly: any modifier must be the claim's; else only a name that is not the claim's speaks against it.
+        """
+        named = sorted(self.words.names(token) & set(guide.qualifiers))
+        if not named:
+            return True
+        wanted = guide.qualifiers[named[0]]
+        modifiers = [
+            child for child in self.words.under(token, *MODIFIERS) if strict or self.tokens[child].text[:1].isupper()
+        ]
+        if not modifiers:
+            return not strict or any(self.words.is_a(child, "definite") for child in self.words.under(token, "det"))
+        return any(self.words.names(child) & wanted for child in modifiers)
+
+    def _reach(self, token: int) -> set[int]:
+        """A theme counts under the word that governs it, prepositions and nouns like "plan" between them allowed."""
+        reach = {token}
+        if self.words.under(token, "acl", "relcl"):
+            return reach
+        node = token
+        for _ in range(4):
+            node = self.tokens[node].head
+            if node not in self.inside or self.words.lemmas[node] == "than":
+                break
+            reach.add(node)
+            if not self._adds_nothing(node):
+                break
+        return reach
+
+    def _adds_nothing(self, node: int) -> bool:
+        return self.tokens[node].pos == "ADP" or self.words.is_a(node, "neutral")
+
+    def _is_excluded(self, guide: Guide, token: int) -> bool:
+        if not guide.excluded:
+            return False
+        above = list(islice(self.analysis.iter_ancestors(token), 3))
+        near = [token, *self.words.children[token], *above]
+        return any(
+            name in guide.excluded and name not in guide.anchors
+            for i in near
+            if i in self.inside
+            for name in self.words.names(i)
+        )
+
+    def _named_by_cue(self) -> set[int]:
+        """The object of "describing X as ..." where only what X is called stands in the content."""
+        named: set[int] = set()
+        for i in self.cue:
+            if self.words.is_a(i, "naming"):
+                named.add(i)
+                for child in self.words.under(i, "dobj", "oprd", "prep", "attr"):
+                    named.update(self.analysis.subtree(child))
+        return named
+
+    def _tokens(self, spans: Iterable[Span]) -> set[int]:
+        return {i for span in spans for i in self.analysis.tokens_in(span)}

@@ -1,0 +1,48 @@
+"""The words of an article as this room reads them: lemmas, families and word classes, looked up once."""
+
+from __future__ import annotations
+
+from onrecord.model import Analysis
+from onrecord.positions.lexicon import Lexicon
+
+Key = tuple[str, int]
+
+
+class Words:
+    """An analysis with, for each token, its lemma in lower case and its keys (families and stem, with signs).
+
+    A phrase of the families ("pull out") is known at its grammatical head.
+    """
+
+    def __init__(self, analysis: Analysis) -> None:
+        self.analysis = analysis
+        self.tokens = analysis.tokens
+        self.children = analysis.children
+        self.lexicon = Lexicon.load()
+        repairs = self.lexicon.repairs
+        self.lemmas = [repairs.get(token.text.lower()) or token.lemma.lower() for token in self.tokens]
+        self.keys: list[tuple[Key, ...]] = [
+            self.lexicon.keys(lemma, token.pos) for lemma, token in zip(self.lemmas, self.tokens, strict=True)
+        ]
+        for at in range(len(self.lemmas)):
+            size = self.lexicon.phrase_at(self.lemmas, at)
+            if size > 1:
+                run = range(at, at + size)
+                head = next((i for i in run if self.tokens[i].head not in run or self.tokens[i].head == i), at)
+                self.keys[head] = self.lexicon.keys("_".join(self.lemmas[at : at + size])) + self.keys[head]
+
+    def is_a(self, node: int, *classes: str) -> bool:
+        """Whether the word at `node` stands in one of the lexicon's classes."""
+        return self.lexicon.is_in(self.lemmas[node], *classes)
+
+    def is_noun(self, node: int) -> bool:
+        """Whether `node` is a noun or a name."""
+        return self.tokens[node].pos in {"NOUN", "PROPN"}
+
+    def under(self, node: int, *deps: str) -> list[int]:
+        """The children of `node` that hang on it by one of these relations."""
+        return [child for child in self.children[node] if self.tokens[child].dep in deps]
+
+    def names(self, node: int) -> set[str]:
+        """The keys of `node` without their signs."""
+        return {name for name, _ in self.keys[node]}
