@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from onrecord.actors.cast import Cast, Player, Role
+from onrecord.actors.descriptions import Found
+from onrecord.actors.introductions import Turn, join_introductions
+from onrecord.actors.lexicon import roles
 from onrecord.actors.mentions import find_names
 from onrecord.actors.offices import read_offices
 from onrecord.actors.sources import Sources
@@ -41,6 +44,7 @@ def find_actors(
         for statement in sorted(statements, key=_reading_order)
         if (answer := sources.resolve(statement))
     }
+    _introduce(analysis, cast, statements, found)
     actors: dict[int, ArticleActor] = {}
     taken: set[tuple[int, int]] = set()
     for player in sorted(cast.players, key=lambda player: min(player.spans, default=(0, 0))):
@@ -62,6 +66,31 @@ def find_actors(
                 )
             )
     return tuple(actors.values()), tuple(refers)
+
+
+def _introduce(analysis: Analysis, cast: Cast, statements: Sequence[Statement], found: dict[str, Found]) -> None:
+    """Give those who were named only later the words they spoke before."""
+    turns = [
+        Turn(statement=statement, found=found[statement.id], paragraph=_paragraph(analysis, statement))
+        for statement in sorted(statements, key=_reading_order)
+        if statement.id in found and statement.outer is None
+    ]
+    named = join_introductions(analysis, turns)
+    for described in [player for player in cast.players if id(player) in named]:
+        person = named[id(described)]
+        person.roles.extend(described.roles)
+        for (start, end), form in described.spans.items():
+            person.add(Span(start=start, end=end), form)
+        cast.players.remove(described)
+    for key, answer in found.items():
+        if any(id(player) in named for player in answer.players):
+            players = tuple(dict.fromkeys(named.get(id(player), player) for player in answer.players))
+            found[key] = Found(players=players, basis="named later", confidence=0.6)
+
+
+def _paragraph(analysis: Analysis, statement: Statement) -> int:
+    tokens = analysis.tokens_in(statement.source or statement.extent)
+    return analysis.sentences[analysis.sentence_of[tokens[0]]].paragraph if tokens else 0
 
 
 def _reading_order(statement: Statement) -> tuple[bool, int, int, int]:
@@ -110,12 +139,19 @@ def _affiliations(analysis: Analysis, found: list[Role]) -> tuple[Affiliation, .
             evidence=Evidence(article_id=analysis.article_id, span=analysis.span(role.first, role.last)),
         )
     full = [each for each in kept.values() if each.role and each.organisation]
+    kept = dict(sorted(kept.items(), key=lambda item: not item[1].organisation))
     return tuple(
         each
         for each in kept.values()
         if each in full
         or not any(
-            (each.role and each.role == other.role) or (each.organisation and each.organisation == other.organisation)
+            (each.role and not each.organisation and _is_same_office(each.role, other.role))
+            or (each.organisation and each.organisation == other.organisation)
             for other in full
         )
     )
+
+
+def _is_same_office(one: str, other: str) -> bool:
+    table = roles().classes_of
+    return one == other or bool(table.get(one, frozenset()) & table.get(other, frozenset()) - {"leader", "director"})

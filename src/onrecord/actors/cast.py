@@ -205,7 +205,15 @@ def _fullest(player: Player) -> str:
     if known and player.kind is ActorKind.ORGANISATION:
         return known.name
     counts = Counter(_texts(player))
+    if player.kind is ActorKind.ORGANISATION:
+        counts = Counter({text: count for text, count in counts.items() if not _is_qualified(text, counts)})
     return max(counts, key=lambda text: (len(text.split()), text.count("-"), len(fold(text)), counts[text], text))
+
+
+def _is_qualified(text: str, counts: Counter[str]) -> bool:
+    """Whether a text is another one with a mere qualifier before it: "Shiite Fatih coalition"."""
+    first, _, rest = text.partition(" ")
+    return first.lower() in _QUALIFIERS and rest in counts and not country_of(first)
 
 
 def _texts(player: Player) -> list[str]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from onrecord.actors.cast import Cast, Player, Role
 from onrecord.actors.lexicon import country_by_code, roles, word_set
 from onrecord.actors.mentions import Named, country_of
-from onrecord.actors.runs import is_nation
+from onrecord.actors.runs import is_nation, is_office
 from onrecord.actors.words import Word, words_between
 from onrecord.model import ActorKind
 
@@ -176,7 +176,7 @@ def _find_role(words: list[Word]) -> tuple[int, int] | None:
             return None
         for length in (4, 3, 2, 1):
             phrase = " ".join(word.lower for word in words[index : index + length])
-            if index + length <= len(words) and phrase in table.classes_of:
+            if index + length <= len(words) and is_office(phrase):
                 if length == 1 and index + 1 < len(words) and _continues(words, index + 1):
                     break
                 start = index
@@ -261,22 +261,37 @@ def _organisations(cast: Cast, words: list[Word]) -> list[tuple[str, str]]:
     players = [cast.owner[word.last] for word in words if word.last in cast.owner]
     if players and players[-1].kind is ActorKind.PERSON:
         return _of_person(players[-1], words)
-    if len(words) == 1 or (players and len({id(p) for p in players}) == 1 and all(w.last in cast.owner for w in words)):
+    if (
+        len(words) == 1
+        or words[-1].lower == "region"
+        or (players and len({id(p) for p in players}) == 1 and all(w.last in cast.owner for w in words))
+    ):
         return _single(cast, words)
     found: list[tuple[str, str]] = []
-    text = " ".join(word.text for word in words)
+    text = " ".join(word.text for word in _shortened(words))
     country = next((country_of(word.text) for word in words if country_of(word.text)), "")
     if words[-1].is_capital or words[-1].lower in roles().organisation | roles().institution:
         found.append((text, country))
     found.extend((p.name, p.country) for p in players if p.name != text)
     lower = [word.lower for word in words]
     if country and ("parliamentary" in lower or "parliament" in lower[:-1]):
+        found = [(name.replace(" parliamentary ", " parliament "), code) for name, code in found]
         found.append((f"{country_by_code()[country].demonyms[0]} parliament", country))
     if not found and country:
         found.append((country_by_code()[country].name, country))
     if not found and is_nation(words[0]):
         found.extend(_of_people(cast, words[0].text))
     return list(dict.fromkeys(found))
+
+
+def _shortened(words: list[Word]) -> list[Word]:
+    """An acronym in brackets stands for the words before it: "Regional Government's (RG) Department"."""
+    texts = [word.text for word in words]
+    if "(" in texts and ")" in texts[texts.index("(") :]:
+        opening = texts.index("(")
+        closing = texts.index(")", opening)
+        return words[opening + 1 : closing] + words[closing + 1 :]
+    return words
 
 
 def _single(cast: Cast, words: list[Word]) -> list[tuple[str, str]]:
@@ -291,7 +306,7 @@ def _single(cast: Cast, words: list[Word]) -> list[tuple[str, str]]:
         return _of_people(cast, word.text)
     if word.lower in ("government", "parliament", "army", "cabinet"):
         return [_national(cast, word.lower)]
-    if word.lower in roles().organisation:
+    if word.lower in roles().organisation or word.lower == "region":
         known = nearest_organisation(cast, word.lower, word.first)
         return [(known.name, known.country)] if known else [(word.text, "")]
     return [(word.text, "")] if word.is_capital else []
@@ -320,20 +335,30 @@ def _national(cast: Cast, noun: str) -> tuple[str, str]:
     return (player.name, player.country) if player else (noun, "")
 
 
+def _has_word(player: Player, noun: str) -> bool:
+    texts = {player.name, *(named.text for named in player.named)}
+    return any(
+        word.startswith(noun) if noun == "region" else word == noun for text in texts for word in text.lower().split()
+    )
+
+
 def nearest_organisation(cast: Cast, noun: str, index: int) -> Player | None:
-    """The organisation whose name ends in `noun` and that was named last before token `index`."""
-    best: tuple[int, Player] | None = None
-    for player in cast.players:
-        if player.kind is not ActorKind.ORGANISATION or not any(
-            noun in each.text.lower().split() for each in player.named
-        ):
-            continue
-        last = max((named.first for named in player.named if named.first < index), default=-1)
-        if last >= 0 and (best is None or last > best[0]):
-            best = (last, player)
-    return best[1] if best else None
+    """The organisation with `noun` in its name that was named last before token `index`, else the first after it."""
+    fitting = [p for p in cast.players if p.kind is ActorKind.ORGANISATION and p.named and _has_word(p, noun)]
+    before = [(named.first, place) for place, p in enumerate(fitting) for named in p.named if named.first < index]
+    if before:
+        return fitting[max(before)[1]]
+    return min(fitting, key=lambda player: player.named[0].first, default=None)
 
 
 def office_of_description(cast: Cast, player: Player, first: int, last: int) -> None:
     """Roles of someone who is only described: "a senior official of the ministry"."""
-    player.roles.extend(parse_office(cast, first, last))
+    found = parse_office(cast, first, last)
+    if not found:
+        words = words_between(cast.analysis, first, last)
+        place = next((index for index, word in enumerate(words) if word.lower in _LINKS), len(words))
+        found = [
+            Role(role="", organisation=name, former=False, first=first, last=last, country=country)
+            for name, country in _right_organisations(cast, words, place)
+        ]
+    player.roles.extend(found)

@@ -195,6 +195,11 @@ def _known_length(run: list[Word], start: int) -> int:
     return 0
 
 
+def is_office(phrase: str) -> bool:
+    """Whether lower-case words name an office, in singular or plural."""
+    return phrase in roles().classes_of or phrase.removesuffix("s") in roles().classes_of
+
+
 def _title_length(run: list[Word], start: int) -> int:
     """Length of the office that begins here, with the words that belong to it, or 0."""
     table = roles()
@@ -205,11 +210,7 @@ def _title_length(run: list[Word], start: int) -> int:
     for stop in range(start, min(len(run), start + 7)):
         for begin in range(start, min(stop, end) + 1):
             phrase = " ".join(word.lower for word in run[begin : stop + 1])
-            if (
-                phrase in table.classes_of
-                or (phrase.endswith("s") and phrase[:-1] in table.classes_of)
-                or (begin == stop == start and phrase in table.plain_titles)
-            ):
+            if is_office(phrase) or (begin == stop == start and phrase in table.plain_titles):
                 best = stop + 1 - start
         if stop >= end + 3:
             break

@@ -127,13 +127,22 @@ class Salience:
         best = self._best(candidates, head, statement)
         return (best,) if best else ()
 
+    def organisation(self, head: int) -> tuple[Player, ...]:
+        """Which organisation "the agency" at token `head` means."""
+        seen = [each for each in self._before(head, None) if each.player.kind is ActorKind.ORGANISATION]
+        best = self._best([(each, self._worth(each, head)) for each in seen], head, None)
+        return (best,) if best else ()
+
     def described(self, noun: str, index: int) -> Player | None:
         """Who was last described by `noun` before token `index`."""
         start = self.analysis.tokens[index].start
         return next((seen.player for seen in reversed(self._nouns.get(noun, ())) if seen.start < start), None)
 
-    def holder(self, phrase: str, noun: str, head: int, statement: Statement) -> Player | None:
-        """Which person "the minister" at token `head` means: one whose stated office fits, else the one in mind."""
+    def holder(self, phrase: str, noun: str, head: int, *, loosely: bool) -> Player | None:
+        """Which person "the minister" at token `head` means: one whose stated office fits.
+
+        `loosely`: where nobody's does, whoever spoke last, if nothing is at odds with it.
+        """
         table = roles()
         classes = table.classes_of.get(phrase) or table.classes_of.get(noun)
         if not classes:
@@ -154,10 +163,11 @@ class Salience:
                 for seen in self._before(head, None, everything=True)
                 if id(seen.player) in among
             ]
-            return self._best(candidates, head, statement)
+            return self._best(candidates, head, None)
         last = self.last_speaker(self.analysis.tokens[head].start, paragraphs=1)
         if (
-            len(last) == 1
+            loosely
+            and len(last) == 1
             and last[0].kind is ActorKind.PERSON
             and not self._misfits(last[0], noun)
             and not _has_office(last[0], classes)

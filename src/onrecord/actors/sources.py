@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from onrecord.actors.cast import Cast, Player
+from onrecord.actors.descriptions import Descriptions, Found
 from onrecord.actors.lexicon import roles
 from onrecord.actors.mentions import Sort, country_of
-from onrecord.actors.offices import nearest_organisation, office_of_description
 from onrecord.actors.salience import Salience
-from onrecord.actors.words import words_between
-from onrecord.model import ActorKind, Analysis, MentionForm, Statement, StatementKind, record
+from onrecord.model import ActorKind, Analysis, MentionForm, Statement, StatementKind
 
 _SINGULAR = {"he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her": "f", "hers": "f", "herself": "f"}
 _PLURAL = frozenset({"they", "them", "their", "theirs", "themselves"})
@@ -20,23 +18,7 @@ _NOBODY = frozenset({"you", "one", "there", "this", "these", "those", "what", "e
 _ALL = frozenset({"all", "both", "each", "neither"})
 _FIRST = frozenset({"i", "we", "me", "us", "my", "our", "myself", "ourselves"})
 _RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
-_INDEFINITE = frozenset(
-    {"a", "an", "one", "another", "some", "several", "many", "other", "others", "any", "each", "two", "three"}
-)
-_DEFINITE = frozenset({"the", "this", "that", "these", "those", "his", "her", "its", "their", "our", "my"})
-_OWNER = re.compile(r"['’]s?$")
-_BRACKETS = re.compile(r"\s*\([A-Z.]+\)\s*")
-_NATIONAL = frozenset({"government", "parliament", "army", "military", "cabinet", "authorities"})
 _CUTS = frozenset({"who", "which", "that", "whose", "where", "when", ",", "(", "–", "—", ";", ":"})
-
-
-@record
-class Found:
-    """Who a source means, on what basis, how surely."""
-
-    players: tuple[Player, ...]
-    basis: str
-    confidence: float
 
 
 class Sources:
@@ -47,7 +29,7 @@ class Sources:
         self.analysis: Analysis = cast.analysis
         self.salience = Salience(cast, statements)
         self._by_id: dict[str, Found] = {}
-        self._described: dict[str, Player] = {}
+        self.descriptions = Descriptions(cast, self.salience)
 
     def resolve(self, statement: Statement) -> Found | None:
         """Who speaks `statement`, or nothing where nobody can be named."""
@@ -122,7 +104,7 @@ class Sources:
         named = self._named(first, last, head, joint) or self._called(first, last, head)
         if named:
             return named
-        return self._of_description(statement, first, last, head)
+        return self.descriptions.meant(statement, first, last, head)
 
     def _phrase(self, indices: range, head: int, joint: bool) -> tuple[int, int]:
         """The tokens of one of several heads: its subtree inside the source, the other heads left out."""
@@ -171,7 +153,7 @@ class Sources:
         tokens = self.analysis.tokens
         if tokens[head].pos != "PROPN" and not (tokens[head].text[:1].isupper() and first == last):
             return None
-        player = self.cast.called(self._text(first, last)) or self.cast.called(tokens[head].text)
+        player = self.cast.called(self.descriptions.text(first, last)) or self.cast.called(tokens[head].text)
         if player is None:
             return None
         player.add(self.analysis.span(head, head), MentionForm.NAME)
@@ -267,122 +249,3 @@ class Sources:
                 found = self._of_head(statement, range(first, max(noun, first) + 1), noun, False)
                 return Found(players=found.players, basis="relative clause", confidence=0.8) if found else None
         return None
-
-    def _of_description(self, statement: Statement, first: int, last: int, head: int) -> Found | None:
-        """A source that is described: someone already named, someone described before, or a new player."""
-        first, last = self._core(first, last, head)
-        tokens = self.analysis.tokens
-        noun = tokens[head].text.lower()
-        opening = tokens[first].text.lower()
-        definite = opening in _DEFINITE or tokens[first].tag == "POS" or first in self.cast.owner
-        plural = tokens[head].tag in ("NNS", "NNPS") or noun in roles().plural
-        if noun in roles().paper:
-            return self._of_paper(statement, first, last, head)
-        if definite and plural and tokens[head].dep != "pobj":
-            last_players = self.salience.last_speaker(tokens[head].start, paragraphs=1)
-            offices = roles().classes_of.get(noun.removesuffix("s"), frozenset())
-            if len(last_players) > 1 and offices and first == head - 1:
-                return Found(players=last_players, basis=f"description {noun}", confidence=0.6)
-        if definite and not plural:
-            known = self._known(noun, first, last, head, statement)
-            if known:
-                known.add(self.analysis.span(first, last), MentionForm.DESCRIPTION)
-                return Found(players=(known,), basis=f"description {noun}", confidence=0.6)
-        return self._new(first, last, head, definite, plural)
-
-    def _core(self, first: int, last: int, head: int) -> tuple[int, int]:
-        """The description without what follows in a relative clause or after a comma."""
-        tokens = self.analysis.tokens
-        stop = head + 1
-        while stop <= last and (tokens[stop].text.lower() not in _CUTS or self._is_acronym(stop)):
-            stop += 3 if self._is_acronym(stop) else 1
-        stop = min(stop, last + 1)
-        while stop - 1 > head and tokens[stop - 1].pos in ("PUNCT", "ADP", "ADV"):
-            stop -= 1
-        start = first
-        while (
-            start < head
-            and tokens[start].pos in ("PUNCT", "CCONJ", "SCONJ", "ADP", "ADV")
-            and tokens[start].text.lower() not in _DEFINITE
-        ):
-            start += 1
-        return start, max(stop - 1, head)
-
-    def _is_acronym(self, index: int) -> bool:
-        """Whether an acronym in brackets stands here."""
-        tokens = self.analysis.tokens[index : index + 3]
-        return len(tokens) == 3 and tokens[0].text == "(" and tokens[1].text.isupper() and tokens[2].text == ")"
-
-    def _known(self, noun: str, first: int, last: int, head: int, statement: Statement) -> Player | None:
-        words = words_between(self.analysis, first, last)
-        phrase = " ".join(word.lower for word in words if word.lower not in _DEFINITE)
-        if noun in roles().organisation | roles().institution:
-            nation = next((country_of(word.text) for word in words if country_of(word.text)), "")
-            owner = self.cast.owner.get(first)
-            if owner and owner.kind is ActorKind.PERSON:
-                return None
-            known = None if nation else nearest_organisation(self.cast, noun, first)
-            if known is None and noun in _NATIONAL and (nation or len(words) <= 2):
-                return self.cast.institution(nation or self.cast.main_country(), noun)
-            return known
-        if noun in ("country", "nation", "state"):
-            return None
-        earlier = self.salience.described(noun, first)
-        if earlier and noun in (
-            "official",
-            "source",
-            "diplomat",
-            "officer",
-            "adviser",
-            "advisor",
-            "aide",
-            "spokesman",
-            "person",
-            "man",
-            "woman",
-        ):
-            return earlier
-        return self.salience.holder(phrase, noun, head, statement) or earlier
-
-    def _of_paper(self, statement: Statement, first: int, last: int, head: int) -> Found | None:
-        """For "a statement from the ministry" whoever issued the paper; the paper itself if nobody is named."""
-        owners = [
-            self.cast.owner[index] for index in range(first, last + 1) if index in self.cast.owner and index != head
-        ]
-        if owners:
-            players = tuple(dict.fromkeys(owners))
-            return Found(players=players[:1] if len(players) > 2 else players, basis="issued by", confidence=0.7)
-        text = self._text(first, last)
-        if "joint" in text.lower().split():
-            players = self.salience.joint(first)
-            if players:
-                return Found(players=players, basis="joint paper", confidence=0.6)
-        return self._new(first, last, head, True, False)
-
-    def _text(self, first: int, last: int) -> str:
-        tokens = self.analysis.tokens
-        while first < last and (
-            tokens[first].text.lower() in ("a", "an", "the") or tokens[first].pos in ("PUNCT", "CCONJ")
-        ):
-            first += 1
-        text = _BRACKETS.sub(" ", self.analysis.span(first, last).cut(self.analysis.text))
-        return _OWNER.sub("", " ".join(text.split()))
-
-    def _new(self, first: int, last: int, head: int, definite: bool, plural: bool) -> Found:
-        noun = self.analysis.tokens[head].text.lower()
-        text = self._text(first, last)
-        key = text.lower()
-        if noun in roles().paper or (noun in roles().organisation and not plural):
-            kind = ActorKind.ORGANISATION
-        else:
-            kind = ActorKind.GROUP if plural else ActorKind.ANONYMOUS
-        player = self._described.get(key) if definite or plural else None
-        if player is None:
-            player = self.cast.new(kind, text)
-            player.plural = plural
-            self._described[key] = player
-            office_of_description(self.cast, player, first, last)
-        span = self.analysis.span(first, last)
-        player.add(span, MentionForm.DESCRIPTION)
-        self.salience.saw(player, head, noun)
-        return Found(players=(player,), basis="described only", confidence=0.8)
