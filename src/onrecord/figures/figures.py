@@ -121,6 +121,7 @@ def _of_which(analysis: Analysis, quantity: Quantity, before: FigureReport | Non
         ["of", "whom"],
     ):
         return ""
+    head = before.counted.split()[-1]
     following = analysis.tokens[after + 2] if after + 2 < len(analysis.tokens) else None
     if following is None or following.pos not in ("NOUN", "PROPN", "ADJ"):
         return head

@@ -21,6 +21,10 @@ class Anchor:
 
     published: date | None = None
     context: str = ""
+    fine: str = ""
+    """The last month or day spoken of before."""
+    ahead: str = ""
+    """The year written after the next date, where the two are joined ("April and June 1955")."""
     tense: int = 0
     narrative: bool = False
     day_first: bool = False
@@ -31,6 +35,12 @@ class Anchor:
     def spoken(self) -> date | None:
         """First day of the context."""
         days = parse_days(self.context) if self.context else None
+        return days[0] if days else None
+
+    @property
+    def spoken_month(self) -> date | None:
+        """First day of the last month or day spoken of."""
+        days = parse_days(self.fine) if self.fine else None
         return days[0] if days else None
 
     @property

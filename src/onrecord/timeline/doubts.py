@@ -36,10 +36,22 @@ _AFTER_NUMBER = re.compile(
 )
 
 
-def is_time(match: Match, analysis: Analysis) -> bool:
-    """Whether the words of `match`, in their place, do name a time."""
+_SHORT_WEEKDAYS = frozenset({"sun", "sat", "mon", "wed", "fri", "thu", "tue"})
+
+
+def is_time(match: Match, analysis: Analysis, *, narrative: bool = False) -> bool:
+    """Whether the words of `match`, in their place, do name a time.
+
+    A narrative dates by bare seasons and calls things "former" of its own time; news does not.
+    """
     text = analysis.text
     written = text[match.start : match.end]
+    if match.kind == "bare_season":
+        return narrative and "fall" not in written.lower() and _is_noun(match.end - 1, analysis)
+    if match.kind == "season" and "year" not in match.groups and re.search(r"fall$", written, re.I) and text[match.end : match.end + 4] == " of ":
+        return False
+    if match.kind == "weekday" and match.groups["weekday"] in _SHORT_WEEKDAYS:
+        return False
     if match.kind == "year" and written.isdigit():
         return _is_year(match, analysis)
     if match.kind in ("month", "weekday") and written.lower().rstrip(".") in _COMMON_WORDS:
@@ -49,7 +61,7 @@ def is_time(match: Match, analysis: Analysis) -> bool:
     if match.kind == "duration":
         return _is_duration(match, analysis)
     if match.kind == "reference":
-        return _is_reference(match, analysis)
+        return _is_reference(match, analysis, narrative)
     if (
         match.kind == "clock"
         and "ampm" not in match.groups
@@ -131,11 +143,18 @@ def _is_duration(match: Match, analysis: Analysis) -> bool:
     return not (groups.get("unit") in ("quarter", "quarters") and re.match(r"\s?of\b", after))
 
 
-def _is_reference(match: Match, analysis: Analysis) -> bool:
+def _is_noun(offset: int, analysis: Analysis) -> bool:
+    index = analysis.token_at(offset)
+    return index is not None and analysis.tokens[index].pos in ("NOUN", "PROPN")
+
+
+def _is_reference(match: Match, analysis: Analysis, narrative: bool) -> bool:
     written = analysis.text[match.start : match.end].lower()
     index = analysis.token_at(match.start)
     if index is None:
         return False
+    if written == "former":
+        return narrative
     if written in ("future", "soon", "shortly", "this time", "the moment", "formerly", "presently", "recent"):
         return False
     return not (written == "current" and analysis.tokens[index].pos == "NOUN")

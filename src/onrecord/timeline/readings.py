@@ -35,6 +35,8 @@ def _year_of(groups: Groups, anchor: Anchor) -> int | None:
         return parse_spelled_year(groups["spelled"])
     if "yy" in groups:
         return _full_year(groups["yy"], anchor)
+    if anchor.ahead:
+        return int(anchor.ahead)
     if "ofyear" in groups:
         return _rel_year(groups["ofyear"], anchor)
     return None
@@ -110,6 +112,17 @@ def _read_day_of_month(number: int, anchor: Anchor) -> Reading | None:
     return Reading(type=_DATE, value=value or f"XXXX-XX-{number:02}", basis=Basis.CONTEXT)
 
 
+def _running_year(month: int, anchor: Anchor) -> int | None:
+    """The year that puts `month` nearest to the month spoken of before; a year named since then overrules."""
+    spoken, fine = anchor.spoken, anchor.spoken_month
+    if fine is None or spoken is None:
+        return spoken.year if spoken else None
+    if len(anchor.context) == 4:
+        return spoken.year
+    distance = {year: abs((year - fine.year) * 12 + month - fine.month) for year in range(fine.year - 1, fine.year + 2)}
+    return min(distance, key=lambda year: (distance[year], -year))
+
+
 _YEAR_WINDOWS = {-1: (-300, 70), 0: (-240, 120), 1: (-31, 330)}
 """By tense: how many days before and after publication a date without a year may lie."""
 
@@ -120,7 +133,7 @@ def _nearest_year(month: int, day: int | None, anchor: Anchor) -> tuple[int | No
     In a narrative the year goes on from the date before; in news the tense decides, and without one the nearest.
     """
     if anchor.narrative:
-        return (anchor.spoken.year if anchor.spoken else None), Basis.CONTEXT
+        return _running_year(month, anchor), Basis.CONTEXT
     base = anchor.published
     if base is None:
         return (anchor.spoken.year, Basis.CONTEXT) if anchor.spoken else (None, Basis.WRITTEN)
@@ -149,6 +162,8 @@ def read_month(groups: Groups, anchor: Anchor) -> Reading | None:
     month = _lookup("months", groups["month"])
     year, basis = _year_of(groups, anchor), Basis.WRITTEN
     if year is None:
+        if before_christ := _bc_value(groups, anchor, f"-{month:02}"):
+            return before_christ
         year, basis = _nearest_year(month, None, anchor)
     return _dated(f"{year:04}-{month:02}" if year else f"XXXX-{month:02}", groups, basis)
 
@@ -158,6 +173,8 @@ def read_season(groups: Groups, anchor: Anchor) -> Reading | None:
     code = get_words()["seasons"][groups["season"]]
     year, basis = _year_of(groups, anchor), Basis.WRITTEN
     if year is None:
+        if before_christ := _bc_value(groups, anchor, f"-{code}"):
+            return before_christ
         base = anchor.here or anchor.there
         if base is None:
             return Reading(type=_DATE, value=f"XXXX-{code}")
@@ -177,6 +194,8 @@ def read_year(groups: Groups, anchor: Anchor) -> Reading | None:
 def read_bc(groups: Groups, anchor: Anchor) -> Reading | None:
     """Reads "490 BC", "the spring of 480 BC"."""
     season = f"-{get_words()['seasons'][groups['season']]}" if "season" in groups else ""
+    if "month" in groups:
+        season = f"-{_lookup('months', groups['month']):02}"
     return _dated(f"BC{int(groups['bc']):04}{season}", groups)
 
 
@@ -321,9 +340,21 @@ _UNIT_GRAINS = {"day": "D", "week": "W", "weekend": "WE", "fortnight": "W", "mon
                 "decade": "E", "century": "C", "fiscal year": "Y", "period": "Q"}  # fmt: skip
 
 
+def _bc_value(groups: Groups, anchor: Anchor, suffix: str = "") -> Reading | None:
+    """A season, month or year counted from a year before Christ; None where the text speaks of no such year."""
+    if not (anchor.narrative and anchor.context.startswith("BC") and anchor.context[2:6].isdigit()):
+        return None
+    year = int(anchor.context[2:6]) - (0 if suffix else _step(groups.get("rel", "")))
+    if groups.get("unit") == "decade":
+        return _dated(f"BC{year // 10 - _step(groups.get('rel', '')):03}", groups, Basis.CONTEXT)
+    return _dated(f"BC{year:04}{suffix}", groups, Basis.CONTEXT) if year > 0 else None
+
+
 def read_relative(groups: Groups, anchor: Anchor) -> Reading | None:
     """Reads "last year", "the following month", "this summer", "last December", "later that week", "year-end"."""
     rel = groups.get("rel", "the")
+    if groups.get("unit") in ("year", "decade") and (before_christ := _bc_value(groups, anchor)):
+        return before_christ
     anaphoric = bool(re.match(r"that|the|following|previous|preceding|same|current", rel))
     base = anchor.there if anaphoric and rel != "the" else anchor.here or anchor.there
     basis = Basis.CONTEXT if anaphoric else anchor.basis

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from itertools import zip_longest
 
 from onrecord.model import Analysis, Basis, Precision, Span, TimeExpression, TimeType, When
 from onrecord.timeline import lengths, readings
@@ -23,6 +24,7 @@ _READERS: Mapping[str, Read] = {
     "numeric_day": readings.read_numeric_day,
     "month": readings.read_month,
     "season": readings.read_season,
+    "bare_season": readings.read_season,
     "year": readings.read_year,
     "bc": readings.read_bc,
     "decade": readings.read_decade,
@@ -56,48 +58,65 @@ def find_times(analysis: Analysis, published: When | None) -> tuple[TimeExpressi
     expression gets what all days of the window allow, on the basis INFERRED. Without it, expressions that count
     from the day of publication keep X in their value and have no When.
     """
-    matches = [
+    written = [
         match
         for paragraph in analysis.paragraphs
         for match in iter_matches(analysis.text, paragraph.start, paragraph.end)
-        if is_time(match, analysis)
     ]
+    narrative = is_narrative(written, published.earliest if published else None)
+    matches = [match for match in written if is_time(match, analysis, narrative=narrative)]
     if published is None or published.earliest == published.latest:
-        found = _resolve(analysis, matches, published.earliest if published else None)
+        found = _resolve(analysis, matches, published.earliest if published else None, narrative)
         inferred = published is not None and published.basis is Basis.INFERRED
         return tuple(_expression(analysis, match, reading, inferred) for match, reading in found)
-    early = _resolve(analysis, matches, published.earliest)
-    late = {match.start: reading for match, reading in _resolve(analysis, matches, published.latest)}
+    early = _resolve(analysis, matches, published.earliest, narrative)
+    late = {match.start: reading for match, reading in _resolve(analysis, matches, published.latest, narrative)}
     return tuple(_hull(analysis, match, reading, late.get(match.start)) for match, reading in early)
 
 
-def _resolve(analysis: Analysis, matches: Sequence[Match], published: date | None) -> list[tuple[Match, Reading]]:
+def _resolve(
+    analysis: Analysis, matches: Sequence[Match], published: date | None, narrative: bool
+) -> list[tuple[Match, Reading]]:
     """Each match with its reading, read in text order so that one can count from the one before."""
     base = Anchor(
         published=published,
-        narrative=is_narrative(matches, published),
+        narrative=narrative,
         day_first=bool(_DAY_FIRST.search(analysis.text)),
     )
-    found, context, quarter = [], "", ""
-    for match in matches:
+    found, context, fine, quarter = [], "", "", ""
+    for match, following in zip_longest(matches, matches[1:]):
         index = analysis.token_at(match.start)
         tense = find_tense(analysis, index) if index is not None else 0
-        anchor = replace(base, context=context, tense=tense, quarter=quarter)
+        anchor = replace(base, context=context, fine=fine, tense=tense, quarter=quarter, ahead=_year_ahead(analysis.text, match, following))
         reading = _READERS[match.kind](match.groups, anchor)
         if reading is None:
             continue
         found.append((match, reading))
         if reading.type in (TimeType.DATE, TimeType.TIME) and parse_days(reading.value):
             context = reading.value
+            fine = context if len(context) > 6 and context[5].isdigit() else fine
+        elif reading.value.startswith("BC"):
+            context, fine = reading.value, ""
         quarter = _business_period(match, reading, quarter)
     return found
+
+
+_JOINED = re.compile(r"\s?(?:-|–|—|,|and|or|to|until|through|till|in|of)\s?(?:of |the )?", re.IGNORECASE)
+
+
+def _year_ahead(text: str, match: Match, following: Match | None) -> str:
+    """The year of the next date where "and", "to" or a dash joins the two and this one has none."""
+    if following is None or "year" in match.groups or match.kind not in ("day", "month", "season", "bare_season"):
+        return ""
+    joined = following.start - match.end < 12 and _JOINED.fullmatch(text, match.end, following.start)
+    return following.groups.get("year", "") if joined else ""
 
 
 def _business_period(match: Match, reading: Reading, quarter: str) -> str:
     """The quarter spoken of, after this match: results are compared with "a year earlier" by quarter or by year."""
     if match.kind == "quarter" and "latter" not in match.groups and re.fullmatch(r"\d{4}-Q[1-4]", reading.value):
         return reading.value
-    over_longer = match.kind in ("fiscal_year", "year") or re.fullmatch(r"P[69]M", reading.value)
+    over_longer = match.kind == "fiscal_year" or re.fullmatch(r"P[69]M", reading.value)
     return "" if over_longer else quarter
 
 
