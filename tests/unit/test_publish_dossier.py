@@ -169,9 +169,9 @@ def test_every_line_shows_its_sentence_outlet_and_date() -> None:
 
 def test_undated_events_stand_apart() -> None:
     """An event without a date is not put on the timeline."""
-    page = page_of(ferry_pile().debate())
-    assert [stretch.title for stretch in page.stretches] == ["January 2022", "April 2022"]
-    assert [event.day for event in page.undated] == [""]
+    chronicle = page_of(ferry_pile().debate()).chronicle
+    assert [stretch.title for stretch in chronicle.stretches] == ["January 2022", "April 2022"]
+    assert [event.day for event in chronicle.undated] == [""]
 
 
 def test_disagreeing_figures_stand_side_by_side() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from itertools import groupby
 
-from onrecord.model import Event, EventStatus, EventType, record
+from onrecord.model import Event, EventStatus, EventType, Precision, record
 from onrecord.publish.dates import MONTHS, explain_when, say_when
 from onrecord.publish.index import Index, Name
 from onrecord.publish.lines import Line, report_line
@@ -19,6 +19,8 @@ TYPES = {
     EventType.ASSAULT: "attack",
 }  # fmt: skip
 """PLOVER's types in a newsroom's words."""
+LOOSE = 92
+"""Days; an event of a wider window stands apart from the timeline."""
 
 
 @record
@@ -48,15 +50,33 @@ class Stretch:
     entries: tuple[EventEntry, ...]
 
 
-def event_stretches(index: Index) -> tuple[tuple[Stretch, ...], tuple[EventEntry, ...]]:
-    """Dated events by month, oldest first, and the undated ones in the order of their articles."""
+@record
+class Chronicle:
+    """All events: by month, within wide windows, and without any date."""
+
+    stretches: tuple[Stretch, ...]
+    loose: tuple[EventEntry, ...]
+    undated: tuple[EventEntry, ...]
+
+
+def tell_events(index: Index) -> Chronicle:
+    """Dated events by month, oldest first; those of a wide window and the undated apart."""
     dated = sorted((event for event in index.debate.events if event.when), key=_when_key)
     undated = sorted((event for event in index.debate.events if not event.when), key=lambda e: _place_key(index, e))
-    stretches = [
-        Stretch(title=title, year=year, entries=tuple(_entry(index, event) for event in events))
-        for (year, title), events in groupby(dated, key=_stretch_of)
-    ]
-    return tuple(stretches), tuple(_entry(index, event) for event in undated)
+    placed = [event for event in dated if not _is_loose(event)]
+    return Chronicle(
+        stretches=tuple(
+            Stretch(title=title, year=year, entries=tuple(_entry(index, event) for event in events))
+            for (year, title), events in groupby(placed, key=_stretch_of)
+        ),
+        loose=tuple(_entry(index, event) for event in dated if _is_loose(event)),
+        undated=tuple(_entry(index, event) for event in undated),
+    )
+
+
+def _is_loose(event: Event) -> bool:
+    when = event.when
+    return when is not None and when.precision is Precision.INTERVAL and when.days > LOOSE
 
 
 def _when_key(event: Event) -> tuple[date, date, str]:

@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from onrecord.model import Debate, Rung, record
 from onrecord.publish.camps import Picture, draw_camps
-from onrecord.publish.chronicle import EventEntry, Stretch, event_stretches
+from onrecord.publish.chronicle import Chronicle, tell_events
 from onrecord.publish.dates import say_interval
 from onrecord.publish.index import Index, index_debate
 from onrecord.publish.lines import Line, statement_line
@@ -49,8 +49,7 @@ class Page:
     changes: tuple[Change, ...]
     actors: tuple[ActorEntry, ...]
     nameless: tuple[Line, ...]
-    stretches: tuple[Stretch, ...]
-    undated: tuple[EventEntry, ...]
+    chronicle: Chronicle
     shelves: tuple[FigureShelf, ...]
     picture: Picture | None
     beside: tuple[Line, ...]
@@ -75,7 +74,6 @@ def page_of(debate: Debate) -> Page:
     """The debate as the page shows it."""
     index = index_debate(debate)
     stances = group_stances(index)
-    stretches, undated = event_stretches(index)
     roles = {actor.id: next(iter(roles_of(actor)), "") for actor in index.actors}
     return Page(
         title=debate.codebook.debate if debate.codebook else debate.name,
@@ -86,8 +84,7 @@ def page_of(debate: Debate) -> Page:
         changes=find_changes(index, stances),
         actors=actor_entries(index, stances),
         nameless=tuple(statement_line(index, statement, home=True) for statement in index.nameless),
-        stretches=stretches,
-        undated=undated,
+        chronicle=tell_events(index),
         shelves=figure_shelves(index),
         picture=draw_camps(index, stances),
         beside=_beside(index),

@@ -69,8 +69,11 @@ def place_of(index: Index, article_id: str) -> Where:
     )
 
 
-def statement_line(index: Index, statement: Statement, *, home: bool = False) -> Line:
-    """The line of a statement; `home`: the one place of the page that carries its anchor."""
+def statement_line(index: Index, statement: Statement, *, home: bool = False, concept: str | None = None) -> Line:
+    """The line of a statement; `home`: the one place of the page that carries its anchor.
+
+    With `concept` the line shows what the statement says of that concept alone.
+    """
     text = index.article(statement.article_id).text
     spans = [*statement.content]
     marks = [(span, "content") for span in statement.content]
@@ -89,7 +92,11 @@ def statement_line(index: Index, statement: Statement, *, home: bool = False) ->
         kind=statement.kind if statement.kind is not StatementKind.DIRECT else "",
         negated=statement.negated,
         outer=f"s-{outer}" if outer else "",
-        stands=tuple(stand_of(index, position) for position in index.positions.get(statement.id, ())),
+        stands=tuple(
+            stand_of(index, position)
+            for position in index.positions.get(statement.id, ())
+            if concept in (None, position.concept_id)
+        ),
     )
 
 

@@ -151,8 +151,12 @@ def _cell(index: Index, actor_id: str, concept_id: str, claim: str, positions: S
         sides=tuple(count.items()),
         last=side_last_taken(positions),
         changed=any(True for _ in _turns(index, positions)),
-        lines=tuple(statement_line(index, index.debate.statements[p.statement_id]) for p in positions),
+        lines=tuple(_line_on(index, p) for p in positions),
     )
+
+
+def _line_on(index: Index, position: Position) -> Line:
+    return statement_line(index, index.debate.statements[position.statement_id], concept=position.concept_id)
 
 
 def find_changes(index: Index, stances: Stances) -> tuple[Change, ...]:
@@ -169,8 +173,8 @@ def find_changes(index: Index, stances: Stances) -> tuple[Change, ...]:
                     concept_anchor=index.concepts[concept_id],
                     before=old.side,
                     after=new.side,
-                    before_line=statement_line(index, index.debate.statements[old.statement_id]),
-                    after_line=statement_line(index, index.debate.statements[new.statement_id]),
+                    before_line=_line_on(index, old),
+                    after_line=_line_on(index, new),
                 )
             )
     return tuple(changes)
