@@ -10,6 +10,7 @@ import re
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from onrecord.errors import GoldError
@@ -51,8 +52,30 @@ def evaluate(path: Path, *, find: Find = find_statements) -> Figures:
 
 def _statements(parser: Parser, name: str, text: str, find: Find) -> list[Statement]:
     analysis = parser.parse(_article(name, text))
-    found = find(analysis) if isinstance(analysis, Analysis) else ()
-    return [statement for statement in found if statement.outer is None]
+    return attributions(find(analysis)) if isinstance(analysis, Analysis) else []
+
+
+def attributions(statements: Iterable[Statement]) -> list[Statement]:
+    """The outermost attributions: statements under one cue (a report and the quote after it, a speech in paragraphs)
+    are one, as PolNeAR marks them.
+    """
+    under_cue: dict[object, Statement] = {}
+    for statement in statements:
+        if statement.outer is None:
+            key = (statement.source and statement.source.key, statement.cue.key) if statement.cue else statement.id
+            known = under_cue.get(key)
+            under_cue[key] = statement if known is None else _joined(known, statement)
+    return list(under_cue.values())
+
+
+def _joined(one: Statement, other: Statement) -> Statement:
+    spans: list[Span] = []
+    for span in sorted((*one.content, *other.content), key=lambda span: span.key):
+        if spans and span.start < spans[-1].end:
+            spans[-1] = Span(start=spans[-1].start, end=max(span.end, spans[-1].end))
+        else:
+            spans.append(span)
+    return replace(one, content=tuple(spans))
 
 
 def _article(name: str, text: str) -> Article:

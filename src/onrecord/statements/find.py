@@ -22,8 +22,9 @@ def find_statements(analysis: Analysis) -> tuple[Statement, ...]:
     First-person beliefs inside a quote ("I think ...") are part of the quote, not statements of their own.
     """
     quotes = find_quotes(analysis.text, analysis.paragraphs)
-    quoted = QuoteReader(analysis, quotes).find()
-    others = [*iter_reported(analysis), *iter_named(analysis)]
+    reported = list(iter_reported(analysis))
+    quoted = QuoteReader(analysis, quotes, reported).find()
+    others = [*reported, *iter_named(analysis)]
     attributions = [
         found
         for found in _merge(quoted, others)
@@ -33,16 +34,22 @@ def find_statements(analysis: Analysis) -> tuple[Statement, ...]:
 
 
 def _merge(quoted: Sequence[Attribution], others: Iterable[Attribution]) -> list[Attribution]:
-    """One attribution per cue: quotes come before what the parse found, "made a claim that" before "made"."""
-    by_head = {found.head: found for found in quoted}
+    """One attribution per cue and sentence: quotes come before what the parse found, "made a claim" before "made"."""
+    merged = list(quoted)
+    place = {found.head: number for number, found in reversed(list(enumerate(quoted)))}
     for found in others:
-        known = by_head.get(found.head)
-        if known is None:
-            by_head[found.head] = found
-        elif known.quoted:
-            by_head[found.head] = replace(known, content=_joined(known.content, found.content))
-    covered = {index for found in by_head.values() for index in within(found.cue) if index != found.head}
-    return [found for head, found in by_head.items() if head not in covered]
+        number = place.get(found.head)
+        if number is not None and _touch(merged[number].content, found.content):
+            merged[number] = replace(merged[number], content=_joined(merged[number].content, found.content))
+        else:
+            place.setdefault(found.head, len(merged))
+            merged.append(found)
+    covered = {index for found in merged for index in within(found.cue) if index != found.head}
+    return [found for found in merged if found.head not in covered]
+
+
+def _touch(one: Sequence[Run], other: Sequence[Run]) -> bool:
+    return any(a[0] <= b[1] and b[0] <= a[1] for a in one for b in other)
 
 
 def _joined(content: Sequence[Run], more: Sequence[Run]) -> tuple[Run, ...]:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import replace
 
-from onrecord.model import Analysis, Span
+from onrecord.model import Analysis, Span, record
 from onrecord.statements.attribution import Attribution, Run, within
 from onrecord.statements.grammar import is_negated, is_verb, verb_group
 from onrecord.statements.lexicon import get_lexicon
@@ -17,6 +17,8 @@ _PAUSE = frozenset({",", ":", "—", "–", "--", "-"})
 _SPEECH_WORDS = 6
 _TITLE_WORDS = 7
 _SHORT = 3
+_NAME_WORDS = 8
+_NAMING = frozenset({"PROPN", "PUNCT", "DET", "NOUN", "ADJ", "ADP"})
 _BEFORE_TITLE = frozenset(
     {"on", "of", "in", "to", "from", "called", "titled", "entitled", "'s", "’s", "s", "the", "and", "with"}
 )
@@ -28,57 +30,70 @@ _AFTER_SOURCE = frozenset(
 )
 
 
-@dataclass
+@record
 class _Speech:
-    """One attribution while its quotes are collected."""
+    """Whose a quote is, and where it stands."""
 
     head: int
     cue: Run
     source: Run
-    paragraph: int
-    quotes: list[Run] = field(default_factory=list)
-    is_open: bool = False
+    quote: Quote
+    run: Run
 
 
 class QuoteReader:
     """Finds the attributions of the quoted speeches of one analysis."""
 
-    def __init__(self, analysis: Analysis, quotes: Sequence[Quote]) -> None:
+    def __init__(self, analysis: Analysis, quotes: Sequence[Quote], reported: Sequence[Attribution]) -> None:
         self._analysis = analysis
         self._lexicon = get_lexicon()
         outer = [(quote, analysis.tokens_in(quote.span)) for quote in quotes if quote.depth == 0]
         self._quotes = [(quote, (inside[0], inside[-1])) for quote, inside in outer if len(inside)]
         self._quoted = {index for _, run in self._quotes for index in within(run)}
+        self._reported = {analysis.sentence_of[found.head]: found for found in reported if self._is_speech_cue(found)}
 
     def find(self) -> list[Attribution]:
-        """The attributions, each with all the quotes it covers, in the order of their first quote."""
+        """The attributions in the order of their first quote; quotes of one cue in one paragraph are one."""
         speeches: list[_Speech] = []
         for quote, run in self._quotes:
-            if not self._is_speech(quote, run):
-                continue
-            last = speeches[-1] if speeches else None
-            own = self._cue_before(run) or self._cue_after(run)
-            if last is not None and self._continues(last, quote, run, own):
-                last.quotes.append(run)
-            elif own is not None:
-                head, cue, source = own
-                speeches.append(_Speech(head, cue, source, quote.paragraph, [run]))
-            else:
-                continue
-            speeches[-1].paragraph = quote.paragraph
-            speeches[-1].is_open = not quote.closed
-        return [self._attribution(speech) for speech in speeches]
+            if self._is_speech(quote, run):
+                speech = self._speech(quote, run, speeches[-1] if speeches else None)
+                speeches += [speech] if speech else []
+        groups: dict[tuple[int, int, bool], list[_Speech]] = {}
+        for speech in speeches:
+            is_own = any(index in self._quoted for index in within(speech.cue))
+            groups.setdefault((speech.head, speech.quote.paragraph, is_own), []).append(speech)
+        return [self._attribution(group) for group in groups.values()]
 
-    def _attribution(self, speech: _Speech) -> Attribution:
-        content = tuple(run for run in speech.quotes)
+    def _attribution(self, group: Sequence[_Speech]) -> Attribution:
         return Attribution(
-            head=speech.head,
-            cue=speech.cue,
-            source=speech.source,
-            content=content,
-            negated=is_negated(self._analysis, speech.head),
+            head=group[0].head,
+            cue=group[0].cue,
+            source=group[0].source,
+            content=tuple(speech.run for speech in group),
+            negated=is_negated(self._analysis, group[0].head),
             quoted=True,
         )
+
+    def _speech(self, quote: Quote, run: Run, last: _Speech | None) -> _Speech | None:
+        """The quote with its own cue, or that of what it continues: the speech or the report just before it."""
+        own = self._cue_before(quote, run) or self._cue_after(run)
+        if own is not None:
+            return _Speech(head=own[0], cue=own[1], source=own[2], quote=quote, run=run)
+        if last is not None and self._continues(last, quote, run):
+            return replace(last, quote=quote, run=run)
+        sentence = self._analysis.sentence_of[run[0]]
+        report = self._reported.get(sentence - 1)
+        is_start = self._analysis.sentences[sentence].first == run[0]
+        if report is None or report.source is None or not is_start or self._number(report.head) != quote.paragraph:
+            return None
+        return _Speech(head=report.head, cue=report.cue, source=report.source, quote=quote, run=run)
+
+    def _is_speech_cue(self, found: Attribution) -> bool:
+        return self._lexicon.lemma_of(self._analysis.tokens[found.head]) in self._lexicon.clause
+
+    def _number(self, token: int) -> int:
+        return self._analysis.sentences[self._analysis.sentence_of[token]].paragraph
 
     def _word(self, index: int) -> str:
         return self._analysis.tokens[index].text
@@ -102,34 +117,54 @@ class QuoteReader:
         is_named = all(word[:1].isupper() or word[:1].isdigit() for word in words if len(word) > _SHORT)
         return before in _BEFORE_TITLE and len(words) <= _TITLE_WORDS and is_named
 
-    def _continues(self, last: _Speech, quote: Quote, run: Run, own: tuple[int, Run, Run] | None) -> bool:
-        if own is not None and own[0] == last.head:
-            return True
-        paragraph = self._analysis.paragraphs[quote.paragraph]
-        if last.is_open and quote.paragraph == last.paragraph + 1 and quote.span.start == paragraph.start:
-            return True
-        if own is not None or quote.paragraph != last.paragraph:
-            return False
-        between = range(last.quotes[-1][1] + 1, run[0])
-        cue_sentence = self._analysis.sentence_of[last.head]
-        return all(
-            self._analysis.sentence_of[index] == cue_sentence or self._word(index) in _STOPS for index in between
+    def _continues(self, last: _Speech, quote: Quote, run: Run) -> bool:
+        """Whether the quote goes on with `last`: nothing but its cue between, or a paragraph that opens with a quote."""
+        if quote.paragraph == last.quote.paragraph:
+            allowed = {self._analysis.sentence_of[last.head], self._analysis.sentence_of[last.run[1]]}
+            between = range(last.run[1] + 1, run[0])
+            return all(self._analysis.sentence_of[index] in allowed or self._word(index) in _STOPS for index in between)
+        return (
+            quote.paragraph == last.quote.paragraph + 1
+            and run[0] == self._paragraph_start(run[0])
+            and self._number(last.head) in {last.quote.paragraph, last.quote.paragraph - 1}
         )
 
-    def _cue_before(self, run: Run) -> tuple[int, Run, Run] | None:
+    def _cue_before(self, quote: Quote, run: Run) -> tuple[int, Run, Run] | None:
         """The nearest speech verb before the quote, nothing but its addressee, place and time between."""
-        index = run[0] - 1
-        floor = max(self._paragraph_start(run[0]), run[0] - _REACH)
-        while index >= floor and index not in self._quoted and self._word(index) not in _STOPS:
+        start = self._paragraph_start(run[0])
+        if run[0] == start:
+            if not start or self._word(start - 1) != ":":
+                return None
+            start = self._paragraph_start(start - 1)
+        floor = max(start, run[0] - _REACH)
+        for index in range(run[0] - 1, floor - 1, -1):
+            if index in self._quoted or self._word(index) in _STOPS:
+                break
             if is_verb(self._analysis, index):
-                if not self._is_cue(index):
+                is_near = self._word(run[0] - 1) in _PAUSE or index >= run[0] - 3
+                if not is_near or not (self._is_cue(index) or self._announces(index, run)):
                     return None
-                if self._word(run[0] - 1) not in _PAUSE and index < run[0] - 3:
-                    return None
-                source = find_source(self._analysis, index)
+                source = find_source(self._analysis, index) or self._source_between(index + 1, run[0] - 2)
                 return None if source is None else (index, verb_group(self._analysis, index), source)
-            index -= 1
-        return None
+        return self._named_before(start, run)
+
+    def _announces(self, verb: int, run: Run) -> bool:
+        """Before a colon any verb with a subject of its own may speak: "A witness demurred: ..."."""
+        is_own = any(self._analysis.tokens[other].dep == "nsubj" for other in self._analysis.children[verb])
+        return self._word(run[0] - 1) == ":" and is_own
+
+    def _source_between(self, first: int, last: int) -> Run | None:
+        """A name between verb and colon: "Added Larsen: ..."."""
+        words = [self._analysis.tokens[index] for index in range(first, last + 1)]
+        return (first, last) if words and all(word.pos in _NAMING for word in words) else None
+
+    def _named_before(self, start: int, run: Run) -> tuple[int, Run, Run] | None:
+        """A line such as "Larsen: ..." names the speaker by a colon alone."""
+        colon = run[0] - 1
+        if not 0 < colon - start <= _NAME_WORDS or self._word(colon) != ":":
+            return None
+        is_name = all(self._analysis.tokens[index].pos in _NAMING for index in range(start, colon))
+        return (colon, (colon, colon), (start, colon - 1)) if is_name else None
 
     def _cue_after(self, run: Run) -> tuple[int, Run, Run] | None:
         """The first speech verb after the quote, where it or its subject stands next to the quote."""
@@ -139,13 +174,15 @@ class QuoteReader:
         if start < len(self._analysis.tokens) and self._word(start) in _PAUSE:
             start += 1
         limit = min(self._paragraph_end(run[1]), run[1] + _REACH)
+        is_pending = self._last_mark(run) == ","
         for index in range(start, limit):
             if index in self._quoted or self._word(index) in _STOPS:
                 return None
-            if is_verb(self._analysis, index) and self._is_cue(index):
+            if is_verb(self._analysis, index) and (is_pending or self._is_cue(index)):
                 source = self._source_beside(index, start, run)
                 if source is not None and min(source[0], index) - start <= 2:
                     return index, verb_group(self._analysis, index), source
+                return None
         return None
 
     def _source_beside(self, verb: int, start: int, run: Run) -> Run | None:

@@ -32,23 +32,27 @@ def _by_verb(analysis: Analysis, verb: int) -> Attribution | None:
     if source is None:
         return None
     cue = verb_group(analysis, verb)
-    preposition = _preposition(analysis, verb, lemma)
-    parts = _complements(analysis, verb, lemma)
-    blocked = {verb, *within(cue), *within(source)}
-    if (
-        not parts
-        and preposition is not None
-        and not (lemma in get_lexicon().object and children(analysis, verb, "dobj"))
-    ):
-        parts = [*analysis.children[preposition], *children(analysis, verb, "xcomp")]
-        blocked.add(preposition)
-        cue = (cue[0], preposition) if preposition == cue[1] + 1 else cue
-    elif not parts and _takes_object(analysis, verb, lemma):
-        parts = _object_parts(analysis, verb)
-    elif not parts:
+    parts, preposition = _content_parts(analysis, verb, lemma)
+    if not parts:
         return _around(analysis, verb, cue, source) if lemma in get_lexicon().clause else None
-    tokens = {token for part in parts for token in analysis.subtree(part)} - blocked
+    if preposition == cue[1] + 1:
+        cue = (cue[0], preposition)
+    blocked = {verb, *within(cue), *within(source)}
+    tokens = {token for part in parts for token in analysis.subtree(part)} - blocked - {preposition}
     return _attribution(analysis, verb, issuing(analysis, verb, cue), source, tokens)
+
+
+def _content_parts(analysis: Analysis, verb: int, lemma: str) -> tuple[list[int], int | None]:
+    """The heads of what `verb` attributes, and the preposition that leads to it, if one does."""
+    preposition = _preposition(analysis, verb, lemma)
+    complements = _complements(analysis, verb, lemma)
+    if complements and (preposition is None or preposition > complements[0]):
+        return complements, None
+    if complements and preposition is not None:
+        return [*analysis.children[preposition], *complements], preposition
+    if preposition is not None and not (lemma in get_lexicon().object and children(analysis, verb, "dobj")):
+        return list(analysis.children[preposition]), preposition
+    return (_object_parts(analysis, verb) if _takes_object(analysis, verb, lemma) else []), None
 
 
 def _complements(analysis: Analysis, verb: int, lemma: str) -> list[int]:
@@ -74,10 +78,24 @@ def _is_question(analysis: Analysis, clause: int) -> bool:
 
 def _attribution(analysis: Analysis, verb: int, cue: Run, source: Run, tokens: set[int]) -> Attribution | None:
     runs = to_runs(analysis, _until_next_cue(analysis, tokens))
+    runs = _with_opening(analysis, runs, min(cue[0], source[0]), max(cue[1], source[1]))
     worded = tuple(run for run in runs if analysis.tokens[run[0]].text.lower() not in _RELATIVE or run[1] > run[0])
     if not worded:
         return None
     return Attribution(head=verb, cue=cue, source=source, content=worded, negated=is_negated(analysis, verb))
+
+
+def _with_opening(analysis: Analysis, runs: tuple[Run, ...], first: int, last: int) -> tuple[Run, ...]:
+    """Content that goes on after ", he said," began before it: "After the vote, he said, the port would close"."""
+    start = analysis.sentences[analysis.sentence_of[first]].first
+    is_inserted = (
+        first - 1 > start
+        and last + 2 < len(analysis.tokens)
+        and analysis.tokens[first - 1].text == "," == analysis.tokens[last + 1].text
+    )
+    if not is_inserted or not runs or runs[0][0] != last + 2:
+        return runs
+    return ((start, first - 2), *runs)
 
 
 def _until_next_cue(analysis: Analysis, tokens: set[int]) -> set[int]:

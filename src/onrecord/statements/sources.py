@@ -28,7 +28,7 @@ def find_source(analysis: Analysis, verb: int) -> Run | None:
 
 
 def _speaking_governor(analysis: Analysis, verb: int) -> int:
-    """The verb whose subject `verb` shares: "He said the council ignored it, saying that ..." is his, not the council's."""
+    """The verb whose subject `verb` shares: in "He said the council ignored it, saying ..." it is he who says."""
     token = analysis.tokens[verb]
     before = analysis.tokens[verb - 1].text if verb else ""
     if token.tag != "VBG" or token.dep != "advcl" or before not in {",", "”", '"'}:
