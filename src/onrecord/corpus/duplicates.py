@@ -2,39 +2,45 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from datetime import date
 
 import numpy as np
+from numpy.typing import NDArray
 
 from onrecord.corpus.shingles import Hashes, sample, shingle
 from onrecord.model import Article, Dated, Duplicate, DuplicateKind, Provenance
 
 VERSION = "1"
 PROVENANCE = Provenance(stage="corpus", version=VERSION)
-NEAR_SHARE = 0.2
-"""From this share of common word runs on (of the shorter article) the words are the same, not only the story."""
-CONTAINED_SHARE = 0.85
+COPY_SHARE = 0.8
+"""An article repeats another where this share of its runs of words stands there: little is lost if it is not read."""
+OVERLAP_SHARE = 0.1
+"""Below this share two articles have a quote or a phrase in common, not a text."""
+CONTAINED_SHARE = 0.8
 COMMONEST = 200
 """A shingle found in more articles is boilerplate and leads to no pair."""
 
 
-def find_duplicates(articles: Sequence[Article], dated: Mapping[str, Dated]) -> tuple[Duplicate, ...]:
-    """For each article that repeats another, the one it repeats: the earliest, then longest, that shares most.
+def find_duplicates(
+    articles: Sequence[Article], dated: Mapping[str, Dated], *, least_share: float = COPY_SHARE
+) -> tuple[Duplicate, ...]:
+    """For each article that repeats another, the one it repeats: of those more complete or earlier, the likest.
 
     Linking: does not depend on the order of `articles`. `share` is the part of the repeating article's runs of five
-    words that stand in the other.
+    words that stand in the other; only shares of `least_share` and more are reported (from OVERLAP_SHARE on, an
+    article that took over some paragraphs of another is found too). Following `of` never leads in a circle.
     """
-    ranked = sorted(articles, key=lambda article: _rank(article, dated))
-    shingles = [shingle(article.text[article.body_start :]) for article in ranked]
+    sizes = {article.id: shingle(article.text[article.body_start :]) for article in articles}
+    ranked = sorted(articles, key=lambda article: _rank(article, len(sizes[article.id]), dated))
+    shingles = [np.unique(sizes[article.id]) for article in ranked]
     parents: dict[int, tuple[float, float, int]] = {}
-    for earlier, later in find_pairs(shingles):
-        own, others = _shares(shingles[later], shingles[earlier])
-        if max(own, others) < NEAR_SHARE:
-            continue
-        best = parents.get(later)
-        if best is None or (own, -earlier) > (best[0], -best[2]):
-            parents[later] = (own, others, earlier)
+    for first, second in find_pairs(shingles):
+        own, others = _shares(shingles[second], shingles[first])
+        best = parents.get(second)
+        if own >= least_share and (best is None or (own, -first) > (best[0], -best[2])):
+            parents[second] = (own, others, first)
     found = (
         Duplicate(
             article_id=ranked[later].id,
@@ -44,7 +50,6 @@ def find_duplicates(articles: Sequence[Article], dated: Mapping[str, Dated]) -> 
             provenance=PROVENANCE,
         )
         for later, (own, others, earlier) in parents.items()
-        if ranked[later].id != ranked[earlier].id
     )
     return tuple(sorted(found, key=lambda duplicate: (duplicate.article_id, duplicate.of)))
 
@@ -60,7 +65,7 @@ def find_pairs(shingles: Sequence[Hashes]) -> list[tuple[int, int]]:
     owners, values = owners[order], values[order]
     starts = np.flatnonzero(np.r_[True, values[1:] != values[:-1]])
     sizes = np.diff(np.r_[starts, len(values)])
-    keys: list[np.ndarray] = []
+    keys: list[NDArray[np.int64]] = []
     count = len(samples)
     for size in np.unique(sizes):
         if 2 <= size <= COMMONEST:
@@ -72,13 +77,12 @@ def find_pairs(shingles: Sequence[Hashes]) -> list[tuple[int, int]]:
     pairs, shared = np.unique(np.concatenate(keys), return_counts=True)
     lengths = np.array([len(one) for one in samples])
     least = np.minimum(lengths[pairs // count], lengths[pairs % count])
-    likely = pairs[shared >= np.maximum(1, 0.5 * NEAR_SHARE * least)]
+    likely = pairs[shared >= np.maximum(1, 0.4 * OVERLAP_SHARE * least)]
     return [(int(key) // count, int(key) % count) for key in likely]
 
 
 def _shares(own: Hashes, others: Hashes) -> tuple[float, float]:
     """The share of each one's distinct shingles that the other has too."""
-    own, others = np.unique(own), np.unique(others)
     common = len(np.intersect1d(own, others, assume_unique=True))
     return common / len(own), common / len(others)
 
@@ -86,11 +90,10 @@ def _shares(own: Hashes, others: Hashes) -> tuple[float, float]:
 def _kind(own: float, others: float) -> DuplicateKind:
     if own == 1 and others == 1:
         return DuplicateKind.EXACT
-    if max(own, others) >= CONTAINED_SHARE and min(own, others) < CONTAINED_SHARE:
-        return DuplicateKind.CONTAINED
-    return DuplicateKind.NEAR
+    return DuplicateKind.CONTAINED if own >= CONTAINED_SHARE > others else DuplicateKind.NEAR
 
 
-def _rank(article: Article, dated: Mapping[str, Dated]) -> tuple[date, int, str]:
+def _rank(article: Article, size: int, dated: Mapping[str, Dated]) -> tuple[int, date, str]:
+    """A total order: clearly longer articles first (steps of a quarter), then earlier ones."""
     known = dated.get(article.id)
-    return (known.when.earliest if known else date.max, -len(article.text), article.id)
+    return (-round(math.log(max(size, 1), 1.25)), known.when.earliest if known else date.max, article.id)
