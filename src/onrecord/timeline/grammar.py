@@ -72,7 +72,7 @@ def _expand(pattern: str, macros: Mapping[str, str]) -> str:
 
 def _finished(pattern: str) -> str:
     """Blanks become white space, and a group name used twice is numbered (year, year__2): `re` wants them unique."""
-    pattern = re.sub(r"\[[^\]]*\]| ", lambda m: r"\s{1,3}" if m[0] == " " else m[0].replace(" ", r"\s"), pattern)
+    pattern = re.sub(r"\[[^\]]*\]| ", lambda m: r"(?:\s{1,3})" if m[0] == " " else m[0].replace(" ", r"\s"), pattern)
     seen = Counter[str]()
 
     def numbered(m: re.Match[str]) -> str:

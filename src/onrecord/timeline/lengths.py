@@ -108,6 +108,8 @@ def read_offset(groups: Groups, anchor: Anchor) -> Reading | None:
     deictic = direction in _AGO or direction in ("from now", "from today", "hence")
     base = anchor.here if deictic else anchor.there
     basis = anchor.basis if deictic else Basis.CONTEXT
+    if direction in _EARLIER and count == 1 and groups["unit"] == "year" and not anchor.narrative:
+        base, basis = anchor.here or base, anchor.basis
     if "base" in groups:
         base, basis = _base_day(groups, anchor), Basis.CONTEXT
     back = direction in _AGO or direction in _EARLIER
@@ -130,6 +132,8 @@ def _shifted(base: date, letter: str, count: float, anchor: Anchor) -> str | Non
         count = round(count * factor)
     if abs(count) > 100_000:
         return None
+    if letter == "E" and not anchor.narrative:
+        letter, count = "Y", count * 10
     grain, factor = {"E": ("E", 1), "C": ("C", 1), "L": ("C", 10), "W2": ("W", 2), "M6": ("M", 6)}.get(
         letter, (letter, 1)
     )

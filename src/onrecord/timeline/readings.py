@@ -378,7 +378,8 @@ def read_relative(groups: Groups, anchor: Anchor) -> Reading | None:
 
 def _read_this_quarter(groups: Groups, anchor: Anchor) -> Reading:
     """The quarter spoken of, or the last one that is over: results are reported after the quarter's end."""
-    if anchor.quarter:
+    running = calendar.format_value(anchor.here, "Q") if anchor.here else ""
+    if anchor.quarter and not ("latest" in groups.get("rel", "") and anchor.quarter >= running):
         return _dated(anchor.quarter, groups, Basis.CONTEXT)
     value = calendar.shift(anchor.here, "Q", 0 if anchor.tense > 0 else -1) if anchor.here else None
     return _dated(value or "XXXX-QX", groups, anchor.basis)

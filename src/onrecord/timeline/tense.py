@@ -7,11 +7,14 @@ from onrecord.model import Analysis
 _AHEAD_MODALS = frozenset({"will", "wo", "'ll", "’ll", "shall", "ll"})
 _AHEAD_VERBS = frozenset({"expect", "plan", "schedule", "set", "due", "intend", "slate", "propose", "hope", "aim",
                           "promise", "vow", "prepare", "decide", "agree", "want", "threaten"})  # fmt: skip
+_BOUNDS = frozenset({"until", "till", "by", "payable", "effective", "due", "maturing", "starting", "scheduled", "slated"})
 _CLIMB = 12
 
 
 def find_tense(analysis: Analysis, first: int) -> int:
-    """-1 past, +1 future, 0 present or unknown, of the verb that governs token `first`."""
+    """-1 past, +1 future, 0 present or unknown, of the words that govern token `first`."""
+    if _is_bound_ahead(analysis, first):
+        return 1
     for steps, index in enumerate(analysis.iter_ancestors(first)):
         if steps > _CLIMB:
             break
@@ -23,6 +26,17 @@ def find_tense(analysis: Analysis, first: int) -> int:
         elif token.lemma in ("due",):
             return 1
     return _tense_of(analysis, analysis.sentences[analysis.sentence_of[first]].root) or 0
+
+
+def _is_bound_ahead(analysis: Analysis, first: int) -> bool:
+    """Whether the words right before say so: "until", "by", "as soon as", "payable", "effective"."""
+    sentence = analysis.sentences[analysis.sentence_of[first]]
+    before = [token.text.lower() for token in analysis.tokens[max(sentence.first, first - 5) : first]]
+    while before and (before[-1] in ("on", "at", "in", "the", "a.m.", "p.m.", "est", "edt") or before[-1][0].isdigit()):
+        before.pop()
+    if not before:
+        return False
+    return before[-1] in _BOUNDS or before[-3:] in (["as", "soon", "as"], ["as", "early", "as"])
 
 
 def _tense_of(analysis: Analysis, index: int) -> int | None:
@@ -39,7 +53,7 @@ def _tense_of(analysis: Analysis, index: int) -> int | None:
         above = analysis.tokens[token.head]
         return 1 if above.lemma in _AHEAD_VERBS and token.head != index else None
     if any(helper.tag == "MD" for helper in helpers):
-        return 0
+        return 1 if any(helper.text.lower() == "would" for helper in helpers) else 0
     if any(helper.tag in ("VBZ", "VBP") for helper in helpers):
         return 1 if token.tag == "VBG" else 0
     return {"VBD": -1, "VBZ": 0, "VBP": 0}.get(token.tag)
