@@ -1,40 +1,83 @@
-"""From attributions to Statements: which are kept, how they nest, their kind."""
+"""From an analysis to its statements: what is kept of what the rules find, and of what a model finds."""
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from typing import Protocol
 
-from onrecord.model import Analysis, Provenance, Span, Statement, StatementKind
+from onrecord.model import Analysis, Provenance, Span, Statement
 from onrecord.statements.attribution import Attribution, Run, within
+from onrecord.statements.build import Builder, in_order
+from onrecord.statements.grammar import is_negated, is_verb
 from onrecord.statements.named import iter_named
+from onrecord.statements.nesting import nest
 from onrecord.statements.quoted import QuoteReader
 from onrecord.statements.quotes import Quote, find_quotes
 from onrecord.statements.reported import iter_reported
+from onrecord.statements.tagger import Attributed
 
 VERSION = "1"
 _SPEAKER_WORDS = frozenset({"i", "we", "you"})
 
 
-def find_statements(analysis: Analysis) -> tuple[Statement, ...]:
+class Finder(Protocol):
+    """A model that finds outermost attributions in a text; `Tagger` is one."""
+
+    @property
+    def name(self) -> str:
+        """Name and version of the model."""
+        ...
+
+    def find(self, text: str, body_start: int = 0) -> Sequence[Attributed]:
+        """The attributions of the body."""
+        ...
+
+
+def find_statements(analysis: Analysis, *, tagger: Finder | None = None) -> tuple[Statement, ...]:
     """The statements of the body, in the order of their beginning; inner ones name the one they stand in.
 
-    First-person beliefs inside a quote ("I think ...") are part of the quote, not statements of their own.
+    Without a `tagger` the rules find all; with one it finds the outermost and the rules those inside them. A speech
+    that goes on in the next paragraph is a statement of its own there, with the same source and cue. First-person
+    beliefs inside a quote ("I think ...") are part of the quote, not statements of their own.
     """
     quotes = find_quotes(analysis.text, analysis.paragraphs)
+    model = analysis.provenance.model if tagger is None else tagger.name
+    builder = Builder(analysis, quotes, Provenance(stage="statements", version=VERSION, model=model))
+    ruled = [
+        builder.build(
+            (analysis.span(*run) for run in found.content),
+            source=analysis.span(*found.source) if found.source else None,
+            cue=analysis.span(*found.cue),
+            negated=found.negated,
+        )
+        for found in _find_by_rules(analysis, quotes)
+        if analysis.tokens[min(found.cue[0], found.content[0][0])].start >= analysis.body_start
+    ]
+    if tagger is None:
+        return nest(ruled)
+    tagged = [
+        statement
+        for found in tagger.find(analysis.text, analysis.body_start)
+        for statement in _by_paragraph(analysis, found, builder)
+    ]
+    return nest([*tagged, *_inside(nest(ruled), tagged)])
+
+
+# --- what the rules find
+
+
+def _find_by_rules(analysis: Analysis, quotes: Sequence[Quote]) -> list[Attribution]:
     reported = list(iter_reported(analysis))
     quoted = QuoteReader(analysis, quotes, reported).find()
-    others = [*reported, *iter_named(analysis)]
-    attributions = [
-        found
-        for found in _merge(quoted, others)
-        if analysis.tokens[found.cue[0]].start >= analysis.body_start and not _is_speakers_own(analysis, found, quotes)
-    ]
-    return _nest([_statement(analysis, found, quotes) for found in attributions])
+    merged = _merge(quoted, [*reported, *iter_named(analysis)])
+    return [found for found in merged if found.quoted or not _is_speakers_own(analysis, found)]
 
 
 def _merge(quoted: Sequence[Attribution], others: Iterable[Attribution]) -> list[Attribution]:
-    """One attribution per cue and sentence: quotes come before what the parse found, "made a claim" before "made"."""
+    """One attribution per cue and paragraph: quotes before what the parse found, "made a claim" before "made"."""
     merged = list(quoted)
     place = {found.head: number for number, found in reversed(list(enumerate(quoted)))}
     for found in others:
@@ -53,89 +96,49 @@ def _touch(one: Sequence[Run], other: Sequence[Run]) -> bool:
 
 
 def _joined(content: Sequence[Run], more: Sequence[Run]) -> tuple[Run, ...]:
-    """`content` with those runs of `more` that lie wholly outside it, and those that lead into it."""
+    """`content` with the runs of `more` that touch it; a run that touches two of them joins them."""
     runs = list(content)
     for run in more:
         touching = [other for other in runs if other[0] <= run[1] and run[0] <= other[1]]
-        if not touching:
-            continue
-        merged = (min(run[0], *(o[0] for o in touching)), max(run[1], *(o[1] for o in touching)))
-        runs = [other for other in runs if other not in touching] + [merged]
+        if touching:
+            merged = (min(run[0], *(o[0] for o in touching)), max(run[1], *(o[1] for o in touching)))
+            runs = [other for other in runs if other not in touching] + [merged]
     return tuple(sorted(runs))
 
 
-def _is_speakers_own(analysis: Analysis, found: Attribution, quotes: Sequence[Quote]) -> bool:
-    if found.quoted or found.source is None:
+def _is_speakers_own(analysis: Analysis, found: Attribution) -> bool:
+    if found.source is None:
         return False
     first, last = found.source
     return first == last and analysis.tokens[first].text.lower() in _SPEAKER_WORDS
 
 
-def _statement(analysis: Analysis, found: Attribution, quotes: Sequence[Quote]) -> Statement:
-    cue = analysis.span(*found.cue)
-    around = [quote.span for quote in quotes if not quote.span.holds(cue)]
-    content = tuple(
-        span for span in (_whole_quotes(analysis.text, analysis.span(*run), around) for run in found.content)
-    )
-    return Statement(
-        article_id=analysis.article_id,
-        content=_in_order(content),
-        source=analysis.span(*found.source) if found.source else None,
-        cue=cue,
-        kind=_kind(analysis, content, around),
-        negated=found.negated,
-        provenance=Provenance(stage="statements", version=VERSION, model=analysis.provenance.model),
-    )
+# --- what a model finds
 
 
-def _whole_quotes(text: str, span: Span, quotes: Sequence[Span]) -> Span:
-    """Take in the rest of a quote that the content begins or breaks off in."""
-    start, end = span.start, span.end
-    for quote in quotes:
-        if quote.start < start and end < quote.end and not _has_words(text, quote.start, start, end, quote.end):
-            return quote
-        if quote.start < end < quote.end and quote.start >= start:
-            end = quote.end
-        if quote.start < start < quote.end and quote.end <= end:
-            start = quote.start
-    return Span(start=start, end=end)
-
-
-def _has_words(text: str, quote_start: int, start: int, end: int, quote_end: int) -> bool:
-    return any(char.isalnum() for char in text[quote_start:start] + text[end:quote_end])
-
-
-def _in_order(spans: Iterable[Span]) -> tuple[Span, ...]:
-    ordered: list[Span] = []
-    for span in sorted(spans, key=lambda span: span.key):
-        if ordered and span.start < ordered[-1].end:
-            ordered[-1] = Span(start=ordered[-1].start, end=max(span.end, ordered[-1].end))
-        else:
-            ordered.append(span)
-    return tuple(ordered)
-
-
-def _kind(analysis: Analysis, content: Sequence[Span], quotes: Sequence[Span]) -> StatementKind:
-    words = [index for span in content for index in analysis.tokens_in(span) if analysis.tokens[index].text.isalnum()]
-    inside = [index for index in words if any(q.start <= analysis.tokens[index].start < q.end for q in quotes)]
-    if not inside:
-        return StatementKind.INDIRECT
-    return StatementKind.DIRECT if len(inside) == len(words) else StatementKind.MIXED
-
-
-def _nest(statements: Sequence[Statement]) -> tuple[Statement, ...]:
-    """Give each statement whose cue stands in another's content the smallest such content's statement as `outer`."""
-    ordered = sorted(statements, key=lambda one: (one.extent.start, -one.extent.end, one.id))
-    return tuple(replace(one, outer=_outer_of(one, ordered)) for one in ordered)
-
-
-def _outer_of(statement: Statement, others: Sequence[Statement]) -> str | None:
-    cue = statement.cue
-    if cue is None:
-        return None
-    holding = [
-        (sum(len(span) for span in other.content), other.id)
-        for other in others
-        if other.id != statement.id and any(span.holds(cue) for span in other.content)
+def _by_paragraph(analysis: Analysis, found: Attributed, builder: Builder) -> list[Statement]:
+    groups: dict[int, list[Span]] = defaultdict(list)
+    for span in found.contents:
+        inside = analysis.tokens_in(span)
+        if inside:
+            groups[analysis.sentences[analysis.sentence_of[inside[0]]].paragraph].append(span)
+    verbs = [index for index in analysis.tokens_in(found.cue) if is_verb(analysis, index)]
+    negated = any(is_negated(analysis, verb) for verb in verbs[-1:])
+    return [
+        builder.build(spans, source=found.source, cue=found.cue, negated=negated, takes_quotes=False)
+        for spans in groups.values()
     ]
-    return min(holding)[1] if holding else None
+
+
+def _inside(ruled: Sequence[Statement], tagged: Sequence[Statement]) -> list[Statement]:
+    """Those statements of the rules that stand inside content of `tagged` and share no cue with them."""
+    cues = in_order(one.cue for one in tagged if one.cue)
+    starts = [cue.start for cue in cues]
+    known = {one.id for one in tagged}
+
+    def is_taken(cue: Span) -> bool:
+        before = bisect_left(starts, cue.end) - 1
+        return before >= 0 and cues[before].overlaps(cue)
+
+    candidates = nest([*tagged, *ruled])
+    return [one for one in candidates if one.id not in known and one.outer and one.cue and not is_taken(one.cue)]

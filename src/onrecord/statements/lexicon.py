@@ -24,6 +24,7 @@ class Lexicon:
     commitment: dict[str, str]
     light: frozenset[str]
     documents: frozenset[str]
+    taking_of: frozenset[str]
     lemmas: dict[str, str]
 
     def lemma_of(self, token: Token) -> str:
@@ -58,6 +59,7 @@ def get_lexicon() -> Lexicon:
         commitment=commitment,
         light=frozenset(helpers["light"]),
         documents=frozenset(helpers["documents"]),
+        taking_of=frozenset(helpers["taking_of"]),
         lemmas=helpers["lemmas"],
     )
 

@@ -10,7 +10,7 @@ from onrecord.statements.grammar import child, find_subject, is_verb, verb_group
 from onrecord.statements.lexicon import get_lexicon
 from onrecord.statements.sources import owner_of, source_phrase
 
-_CARRIES = frozenset({"for", "to", "against", "of", "about"})
+_CARRIES = frozenset({"for", "to", "against", "about", "over"})
 _OPENS_CLAUSE = frozenset({"that", "to", "for", "not"})
 _JOINS = frozenset({"conj", "ccomp", "advcl", "dep"})
 
@@ -82,6 +82,13 @@ def _by_noun(analysis: Analysis, noun: int) -> Attribution | None:
     return Attribution(head=noun, cue=cue, source=source, content=runs) if runs else None
 
 
+def _carries(analysis: Analysis, noun: int, preposition: str) -> bool:
+    lexicon = get_lexicon()
+    return preposition in _CARRIES or (
+        preposition == "of" and lexicon.lemma_of(analysis.tokens[noun]) in lexicon.taking_of
+    )
+
+
 def _noun_content(analysis: Analysis, noun: int) -> tuple[set[int], Run]:
     """What hangs on a speech noun, and the noun as cue with the adjectives before it and its preposition."""
     first = noun
@@ -95,7 +102,7 @@ def _noun_content(analysis: Analysis, noun: int) -> tuple[set[int], Run]:
             clause = analysis.subtree(other)
             if analysis.tokens[clause[0]].text.lower() in _OPENS_CLAUSE:
                 return set(clause), (first, noun)
-        if token.dep == "prep" and token.text.lower() in _CARRIES and analysis.children[other]:
+        if token.dep == "prep" and _carries(analysis, noun, token.text.lower()) and analysis.children[other]:
             last = other if other == noun + 1 else noun
             return {index for part in analysis.children[other] for index in analysis.subtree(part)}, (first, last)
     return set(), (first, noun)

@@ -118,7 +118,7 @@ class QuoteReader:
         return before in _BEFORE_TITLE and len(words) <= _TITLE_WORDS and is_named
 
     def _continues(self, last: _Speech, quote: Quote, run: Run) -> bool:
-        """Whether the quote goes on with `last`: nothing but its cue between, or a paragraph that opens with a quote."""
+        """Whether the quote goes on with `last`: nothing but its cue between, or it opens a paragraph."""
         if quote.paragraph == last.quote.paragraph:
             allowed = {self._analysis.sentence_of[last.head], self._analysis.sentence_of[last.run[1]]}
             between = range(last.run[1] + 1, run[0])

@@ -1,0 +1,87 @@
+"""From an attribution in token indices to a Statement: whole quotes, its kind, one paragraph."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+
+from onrecord.model import Analysis, Provenance, Span, Statement, StatementKind
+from onrecord.statements.quotes import Quote
+
+
+class Builder:
+    """Makes the statements of one analysis. `provenance` is of the analysis's parser; `model` of a tagger, if one read."""
+
+    def __init__(self, analysis: Analysis, quotes: Sequence[Quote], provenance: Provenance) -> None:
+        self._analysis = analysis
+        self._provenance = provenance
+        by_paragraph: dict[int, list[Span]] = defaultdict(list)
+        for quote in quotes:
+            by_paragraph[quote.paragraph].append(quote.span)
+        self._quotes: Mapping[int, Sequence[Span]] = by_paragraph
+
+    def build(
+        self, content: Iterable[Span], *, source: Span | None, cue: Span, negated: bool, takes_quotes: bool = True
+    ) -> Statement:
+        """The statement of `content`; `takes_quotes`: a quote that content begins or breaks off in is taken in whole."""
+        spans = list(content)
+        around = [quote for span in spans for quote in self._around(span) if not quote.holds(cue)]
+        if takes_quotes:
+            spans = [_whole_quotes(self._analysis.text, span, around) for span in spans]
+        ordered = in_order(spans)
+        return Statement(
+            article_id=self._analysis.article_id,
+            content=ordered,
+            source=source,
+            cue=cue,
+            kind=self._kind(ordered, around),
+            negated=negated,
+            provenance=self._provenance,
+        )
+
+    def _around(self, span: Span) -> Sequence[Span]:
+        first = self._analysis.tokens_in(span)
+        if not first:
+            return ()
+        return self._quotes.get(self._analysis.sentences[self._analysis.sentence_of[first[0]]].paragraph, ())
+
+    def _kind(self, content: Sequence[Span], quotes: Sequence[Span]) -> StatementKind:
+        tokens = self._analysis.tokens
+        words = [tokens[index].span for span in content for index in self._analysis.tokens_in(span)]
+        words = [word for word in words if word.cut(self._analysis.text)[:1].isalnum()]
+        inside = [word for word in words if any(quote.holds(word) for quote in quotes)]
+        if not inside:
+            return StatementKind.INDIRECT
+        return StatementKind.DIRECT if len(inside) == len(words) else StatementKind.MIXED
+
+
+def _whole_quotes(text: str, span: Span, quotes: Sequence[Span]) -> Span:
+    """Take in the rest of a quote that the content begins or breaks off in, and the marks of one it fills."""
+    start, end = span.start, span.end
+    for quote in quotes:
+        if (
+            quote.start < start
+            and end < quote.end
+            and not _has_words(text[quote.start : start] + text[end : quote.end])
+        ):
+            return quote
+        if quote.start < end < quote.end and quote.start >= start:
+            end = quote.end
+        if quote.start < start < quote.end and quote.end <= end:
+            start = quote.start
+    return Span(start=start, end=end)
+
+
+def _has_words(text: str) -> bool:
+    return any(char.isalnum() for char in text)
+
+
+def in_order(spans: Iterable[Span]) -> tuple[Span, ...]:
+    """`spans` in text order, those that overlap made one."""
+    ordered: list[Span] = []
+    for span in sorted(spans, key=lambda span: span.key):
+        if ordered and span.start < ordered[-1].end:
+            ordered[-1] = Span(start=ordered[-1].start, end=max(span.end, ordered[-1].end))
+        else:
+            ordered.append(span)
+    return tuple(ordered)
