@@ -17,9 +17,14 @@ from onrecord.model import Codebook, Concept, record
 from onrecord.positions.lexicon import Lexicon
 
 CLAUSE = re.compile(r"(?<=[.;!?])\s+")
+FIRST_WORD = re.compile(r"(?:^|(?<=[.!?]\s))\w+")
+DEMONYM = re.compile(r"(?:i|ish|ese|[ei]an|can|ic)$")
+NOMINAL = re.compile(r"\w{3,}(?:tion|ment|ing|ness)$")
 DENIED = re.compile(r"\b(?:not|no|never|without|except|excluding)\b", re.I)
 ASPECT = "end"
 """The family of ending and going on: beside another deed it only turns that deed's sign."""
+SECOND_SENSE = 0.65
+"""How surely a claim's word means another family than its first; such anchors need a matching argument."""
 ABROAD = "abroad"
 """The family of "foreign": it says whose, not what."""
 
@@ -81,14 +86,16 @@ def compile_codebook(codebook: Codebook) -> tuple[Guide, ...]:
 def _compile(
     concept: Concept, claim: _Claim, primary: Mapping[str, Anchor], *, owners: Counter[str], lexicon: Lexicon
 ) -> Guide:
-    included, excluded = _read_description(concept.description, lexicon)
+    named, about, excluded = _read_description(concept.description, lexicon)
     anchors = dict(primary)
     terms = {key for word in (*claim.subject, *claim.predicate) for key, _ in word.keys} - set(anchors)
-    for words, weight in [(included, 0.6), *((_words(text, lexicon), 0.5) for text in concept.examples_for)]:
+    terms |= {key for word in about for key, _ in word.keys if key not in anchors and word.is_content}
+    for words, weight in [(named, 0.6), *((_words(text, lexicon), 0.5) for text in concept.examples_for)]:
         for word in words:
             if any(key in primary for key, _ in word.keys) or not word.is_content:
                 continue
-            for key, sign in word.deeds[:1]:
+            senses = word.deeds[:1] or ([word.keys[-1]] if NOMINAL.match(word.lemma) and not word.is_name else ())
+            for key, sign in senses:
                 if not owners[key] and key not in terms:
                     anchors.setdefault(key, (sign, weight))
             terms.update(key for key, _ in word.keys if key not in anchors)
@@ -99,7 +106,7 @@ def _compile(
         anchors=anchors,
         terms=frozenset(terms),
         subjects=frozenset(key for word in claim.subject for key, _ in word.keys),
-        heads=frozenset(_heads(claim.subject)),
+        heads=frozenset(_heads(claim.subject) | _names(concept.description, [*named, *about])),
         qualifiers=_qualifiers((*claim.subject, *claim.predicate), lexicon),
         themes=_themes(claim, lexicon),
         excluded=frozenset(excluded - set(anchors) - terms),
@@ -108,8 +115,13 @@ def _compile(
 
 def _words(text: str, lexicon: Lexicon) -> tuple[_Word, ...]:
     words = []
-    for written, lemma in lexicon.iter_words(text):
-        keys = lexicon.keys(lemma)
+    for place, (written, lemma) in enumerate(lexicon.iter_words(text)):
+        is_name = place > 0 and written[:1].isupper()
+        keys = tuple(
+            (key, sign)
+            for key, sign in lexicon.keys(lemma)
+            if not is_name or key not in lexicon.families or lexicon.families[key].kind == "thing"
+        )
         deeds = tuple(
             (key, sign) for key, sign in keys if key in lexicon.families and lexicon.families[key].kind != "thing"
         )
@@ -151,12 +163,12 @@ def _claim_anchors(claim: _Claim) -> dict[str, Anchor]:
             continue
         is_attribute = word.written.endswith("ed") and candidates[place + 1 :][:1] != []
         sure = 0.3 if is_attribute else weight
-        for key, sign in word.deeds if not claim.is_policy else word.deeds[:1]:
-            anchors.setdefault(key, (turn * sign, sure))
+        for rank, (key, sign) in enumerate(word.deeds):
+            anchors.setdefault(key, (turn * sign, sure if not claim.is_policy or not rank else SECOND_SENSE))
         anchors.setdefault(word.keys[-1][0] if word.keys[-1][0][0] == "=" else word.deeds[0][0], (turn, sure))
         weight = weight if is_attribute else max(0.7, weight - 0.1)
     if aspect:
-        anchors[ASPECT] = (aspect, 0.65)
+        anchors[ASPECT] = (aspect, SECOND_SENSE)
     if not anchors:
         plain = [word for word in claim.predicate if not word.is_name] or list(claim.subject)
         anchors = {key: (1, 0.8) for word in plain for key, _ in word.keys}
@@ -170,6 +182,13 @@ def _heads(subject: Sequence[_Word]) -> set[str]:
         if word.deeds:
             head = (*head, word)
     return {key for word in head for key, _ in word.keys}
+
+
+def _names(description: str, words: Sequence[_Word]) -> set[str]:
+    """Keys of the names in a description: other words for what the claim is about."""
+    starts = {match.group().lower() for match in FIRST_WORD.finditer(description)}
+    named = (word for word in words if word.is_name and not DEMONYM.search(word.written))
+    return {key for word in named if word.written.lower() not in starts for key, _ in word.keys}
 
 
 def _qualifiers(words: Iterable[_Word], lexicon: Lexicon) -> dict[str, frozenset[str]]:
@@ -200,9 +219,10 @@ def _themes(claim: _Claim, lexicon: Lexicon) -> dict[str, int]:
     return {}
 
 
-def _read_description(text: str, lexicon: Lexicon) -> tuple[list[_Word], set[str]]:
-    """The words a description takes in, and the keys it leaves out ("..., not internal armed groups")."""
-    included: list[_Word] = []
+def _read_description(text: str, lexicon: Lexicon) -> tuple[list[_Word], list[_Word], set[str]]:
+    """What a description names, what that is about ("of the troops"), and the keys it leaves out."""
+    named: list[_Word] = []
+    about: list[_Word] = []
     excluded: set[str] = set()
     for clause in CLAUSE.split(text):
         match = DENIED.search(clause)
@@ -210,6 +230,10 @@ def _read_description(text: str, lexicon: Lexicon) -> tuple[list[_Word], set[str
         if match and re.search(r"\b(?:is|are|does|do)\s*$", before):
             excluded.update(key for word in _words(before, lexicon) for key, _ in word.keys)
             continue
-        included.extend(word for word in _words(before, lexicon) if not lexicon.is_in(word.lemma, "stops"))
+        for part in before.split(","):
+            words = _words(part, lexicon)
+            end = next((at for at, word in enumerate(words) if lexicon.is_in(word.lemma, "governing")), len(words))
+            named.extend(word for word in words[:end] if not lexicon.is_in(word.lemma, "stops"))
+            about.extend(word for word in words[end:] if not lexicon.is_in(word.lemma, "stops"))
         excluded.update(key for word in _words(after, lexicon) for key, _ in word.keys)
-    return included, excluded - {key for word in included for key, _ in word.keys}
+    return named, about, excluded - {key for word in (*named, *about) for key, _ in word.keys}

@@ -11,6 +11,7 @@ from importlib.resources import files
 from onrecord.model import record
 
 WORD = re.compile(r"(?:[A-Za-z]\.){2,}|\w+(?:['’-]\w+)*")
+POSSESSIVE = re.compile(r"['’]s?$")
 LONGEST_PHRASE = 4
 NOUN_ENDINGS = ("tion", "ment", "ing", "al")
 
@@ -83,7 +84,7 @@ class Lexicon:
 
     def iter_words(self, text: str) -> Iterator[tuple[str, str]]:
         """(as written, lemma) of an unparsed text, phrases of the families joined; endings are undone by rule."""
-        written = [match.group() for match in WORD.finditer(text)]
+        written = [POSSESSIVE.sub("", match.group()) for match in WORD.finditer(text)]
         lemmas = [self._lemma(word.lower()) for word in written]
         at = 0
         while at < len(lemmas):

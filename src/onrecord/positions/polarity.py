@@ -65,7 +65,7 @@ class Polarity:
                 continue
             dep = self.tokens[child].dep
             is_negator = dep in {"det", "advmod", "preconj", "cc"} and self.words.is_a(child, "negators")
-            no_longer = dep == "advmod" and self.words.is_a(child, "longer") and self.negation(child) < 0
+            no_longer = dep == "advmod" and self._is_longer(child) and self.negation(child) < 0
             if dep == "neg" or is_negator or no_longer:
                 sign = -sign
         return sign
@@ -85,6 +85,9 @@ class Polarity:
         else:
             value = own or complement
         return value * self.negation(node)
+
+    def _is_longer(self, node: int) -> bool:
+        return self.words.lexicon.is_in(self.tokens[node].text.lower(), "longer")
 
     def _only_links(self, node: int, own: int) -> bool:
         is_copula = self.words.is_a(node, "be") or self.tokens[node].pos == "AUX"
@@ -168,7 +171,7 @@ class Polarity:
                 return 1, 0.0
 
     def _as_subject(self, head: int, node: int) -> tuple[int, float]:
-        is_small_clause = self.tokens[head].tag == "VBN" and not self.words.under(head, "aux", "auxpass")
+        is_small_clause = self._is_small_clause(head)
         if self.tokens[node].dep == "nsubjpass" or is_small_clause:
             turn, gain = self._as_object(head, node)
             if gain:
@@ -179,6 +182,13 @@ class Polarity:
         if not value and self.negation(head) < 0 and self.words.under(head, "dobj"):
             return 1, 0.5
         return self._uncounted(value, head, 0.9)
+
+    def _is_small_clause(self, node: int) -> bool:
+        """As in "wants the plan dropped", where the parser calls the plan the subject of "dropped"."""
+        if self.words.under(node, "aux", "auxpass", "dobj", "mark"):
+            return False
+        is_wanted = self.tokens[node].dep in {"ccomp", "xcomp"} and self.words.is_a(self.tokens[node].head, "favour")
+        return self.tokens[node].tag == "VBN" or (self.tokens[node].tag == "VBD" and is_wanted)
 
     def _uncounted(self, value: int, head: int, strength: float) -> tuple[int, float]:
         """`negation(head)` is counted once more on the way up, so it is taken out of a judgement here."""

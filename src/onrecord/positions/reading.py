@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 
 from onrecord.model import Analysis, Side, Span, Statement, record
-from onrecord.positions.guide import Guide
+from onrecord.positions.guide import SECOND_SENSE, Guide
 from onrecord.positions.scene import Scene, Vote
 from onrecord.positions.words import Words
 
@@ -62,6 +62,17 @@ class StatementReader:
         findings = (self._decide(self.guides[number], votes[number], scene) for number in sorted(votes))
         return [finding for finding in findings if finding]
 
+    def is_vague(self, guide: Guide, token: int, sure: float) -> bool:
+        """Whether the anchor at `token` says too little without an argument that the claim names."""
+        if sure >= 0.7:
+            return False
+        keys = self.words.names(token) & set(guide.anchors)
+        return (
+            self.words.is_a(token, "weak")
+            or sure in {SECOND_SENSE, SECOND_SENSE * WEAK}
+            or any(self.words.lexicon.is_in(key, "generic") for key in keys)
+        )
+
     def anchored(self, token: int) -> list[tuple[int, int, float]]:
         """(concept, +1 says its claim or -1 the reverse, how surely) for each concept `token` is an anchor of."""
         found: dict[int, tuple[int, float]] = {}
@@ -79,7 +90,9 @@ class StatementReader:
             votes = []
             for number, align, sure in self.anchored(token):
                 guide = self.guides[number]
-                if not self._is_detail(guide, token, scene) and (vote := scene.vote(guide, token, align, sure)):
+                if not self._is_detail(guide, token, scene) and (
+                    vote := scene.vote(guide, token, align, sure, self.is_vague(guide, token, sure))
+                ):
                     votes.append((number, vote))
             best = max((vote.weight for number, vote in votes if not self.guides[number].is_policy), default=0.0)
             for number, vote in votes:

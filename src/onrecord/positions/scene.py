@@ -11,6 +11,7 @@ from onrecord.positions.guide import ABROAD, Guide
 from onrecord.positions.polarity import Polarity, Pull
 from onrecord.positions.words import Words
 
+NAMING_POS = frozenset({"NOUN", "PROPN", "VERB"})
 PARTIES = ("nsubj", "nsubjpass", "dobj", "poss", "compound", "dative")
 MODIFIERS = ("amod", "compound", "poss", "nmod")
 FACT_STRENGTH = 0.8
@@ -41,17 +42,20 @@ class Scene:
         cues = self._tokens(one.cue for one in inner if one.cue) - set(self.cue)
         self.polarity = Polarity(words, cues)
         self.inside: Set[int] = self.content | self._named_by_cue()
-        lemmas = [words.lemmas[i] for i in self.cue]
+        lemmas = [words.lemmas[i] for i in self.cue if i not in self.inside]
         self.cue_words = [*lemmas, *("_".join(pair) for pair in pairwise(lemmas))]
 
-    def vote(self, guide: Guide, token: int, align: int, sure: float) -> Vote | None:
-        """What the word `token`, which says the claim (`align` +1) or its reverse, contributes."""
+    def vote(self, guide: Guide, token: int, align: int, sure: float, vague: bool) -> Vote | None:
+        """What the word `token`, which says the claim (`align` +1) or its reverse, contributes.
+
+        A vague anchor is a deed that could be done to anything; it needs an argument that the claim names.
+        """
         if self._is_excluded(guide, token):
             return None
         fit = self.fit(guide, token)
         pull = self.polarity.pull(token, self.inside)
         if guide.is_policy:
-            return self._policy_vote(guide, token, align, sure * fit, pull) if sure >= 0.7 or fit == 1 else None
+            return self._policy_vote(guide, token, align, sure * fit, pull) if fit == 1 or not vague else None
         return self._fact_vote(guide, token, align, sure * self._object_fit(guide, token), pull)
 
     def theme_vote(self, guide: Guide, token: int) -> Vote | None:
@@ -79,7 +83,16 @@ class Scene:
         parties, places = self._arguments(token)
         if any(self.words.names(i) & guide.terms and self._is_own(guide, i) for i in (*parties, *places)):
             return 1.0
-        return 0.25 if parties else 0.7
+        if any(not self.words.is_a(i, "somewhere") for i in parties):
+            return 0.25
+        pronouns = [i for i in self.words.under(token, *PARTIES) if self.tokens[i].pos == "PRON"]
+        return 1.0 if pronouns and self._was_named(guide, token) else 0.7
+
+    def _was_named(self, guide: Guide, token: int) -> bool:
+        """Whether the sentence of `token`, before it, or the one before names something of the claim."""
+        number = self.analysis.sentence_of[token]
+        first = self.analysis.sentences[max(number - 1, 0)].first
+        return any(self.words.is_noun(i) and self.words.names(i) & guide.terms for i in range(first, token))
 
     def _object_fit(self, guide: Guide, token: int) -> float:
         """1 where a state has no object or the claim's own, .5 where it has another."""
@@ -184,7 +197,7 @@ class Scene:
             sentence = self.analysis.sentences[self.analysis.sentence_of[token]]
             near = list(range(sentence.first, sentence.last + 1))
         near += [i for argument in near[:2] for i in self.analysis.subtree(argument)]
-        return any(self.words.names(i) & wanted for i in near if i != token and self.words.is_noun(i))
+        return any(self.words.names(i) & wanted for i in near if i != token and self.tokens[i].pos in NAMING_POS)
 
     def _arguments(self, token: int) -> tuple[list[int], list[int]]:
         """Who does it or has it done to them; and where, with what, of which kind."""
@@ -196,7 +209,7 @@ class Scene:
             objects += [c for i in objects for c in self.words.under(i, "conj")]
             (parties if self.words.lemmas[child] in {"of", "by"} else places).extend(objects)
         head, dep = self.tokens[token].head, self.tokens[token].dep
-        if dep in {"xcomp", "ccomp"} and not parties:
+        if dep in {"xcomp", "ccomp"}:
             places.extend(self.words.under(head, "nsubj", "dobj"))
         elif dep in {"acl", "relcl"}:
             places.append(head)
@@ -207,14 +220,16 @@ class Scene:
     def _is_own(self, guide: Guide, token: int, *, strict: bool = False) -> bool:
         """Whether a thing of the claim is the claim's own ("coalition troops"), not another's ("Kurdish troops").
 
-        Strictly: any modifier must be the claim's; else only a name that is not the claim's speaks against it.
+        Strictly, words like "national" speak against it as a name does, and a bare "troops" is not enough.
         """
         named = sorted(self.words.names(token) & set(guide.qualifiers))
         if not named:
             return True
         wanted = guide.qualifiers[named[0]]
         modifiers = [
-            child for child in self.words.under(token, *MODIFIERS) if strict or self.tokens[child].text[:1].isupper()
+            child
+            for child in self.words.under(token, *MODIFIERS)
+            if self.tokens[child].text[:1].isupper() or (strict and self.words.is_a(child, "whose"))
         ]
         if not modifiers:
             return not strict or any(self.words.is_a(child, "definite") for child in self.words.under(token, "det"))
@@ -250,11 +265,16 @@ class Scene:
             for name in self.words.names(i)
         )
 
+    def _names_as(self, node: int) -> bool:
+        return bool(self.words.under(node, "oprd", "attr")) or any(
+            self.words.lemmas[i] == "as" for i in self.analysis.subtree(node) if self.tokens[i].dep == "prep"
+        )
+
     def _named_by_cue(self) -> set[int]:
         """The object of "describing X as ..." where only what X is called stands in the content."""
         named: set[int] = set()
         for i in self.cue:
-            if self.words.is_a(i, "naming"):
+            if self.words.is_a(i, "naming") and self._names_as(i):
                 named.add(i)
                 for child in self.words.under(i, "dobj", "oprd", "prep", "attr"):
                     named.update(self.analysis.subtree(child))
