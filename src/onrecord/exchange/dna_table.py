@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import sqlite3
+import warnings
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
-from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -17,12 +17,11 @@ from onrecord.errors import InputError
 from onrecord.exchange.dna_file import Problem, check_tables, check_version, opened
 from onrecord.exchange.dna_schema import DATA_TABLES
 from onrecord.model import Column, DataType, StatementTable, record
-from onrecord.model.table import DOCUMENT_FIELDS, column_of, label_key
+from onrecord.model.table import DOCUMENT_FIELDS, column_of, sorted_labels
 
 Numbers = NDArray[np.int64]
 
 NO_CODER = -1
-SUBSTITUTES = {DataType.LONG_TEXT: "", DataType.SHORT_TEXT: ""}
 
 
 @record
@@ -131,31 +130,46 @@ def _said(table: str, row: Any, happened: str, next_step: str) -> Problem:
 
 
 def _numbers(
-    table: str, rows: list[tuple[Any, ...]], width: int, problems: list[Problem], *, optional: int = 0
+    connection: sqlite3.Connection, table: str, columns: Sequence[str], condition: str, problems: list[Problem]
 ) -> Numbers:
-    """Rows of whole numbers as an array of shape (width, rows); rows with anything else are named and left out."""
+    """Whole numbers of a table, shape (columns, rows); rows with anything else are named and left out.
+
+    SQLite joins them to one text, which is read twice as fast as rows of Python numbers.
+    """
+    where = f"FROM {table} WHERE {condition}"
+    joined = " || ',' || ".join(columns)
     try:
-        flat = np.fromiter(chain.from_iterable(rows), dtype=np.int64, count=len(rows) * width)
-    except (TypeError, ValueError, OverflowError):
-        sound = []
-        for row in rows:
-            if all(isinstance(value, int) for value in row):
-                sound.append(row)
-            else:
-                problems.append(_said(table, row[0], f"{row} holds something else than numbers", "Store whole numbers"))
-        flat = np.fromiter(chain.from_iterable(sound), dtype=np.int64, count=len(sound) * width)
-    return flat.reshape(-1, width).T
+        count, text = connection.execute(f"SELECT count(*), group_concat({joined}) {where}").fetchone()
+    except sqlite3.OperationalError:
+        return np.zeros((len(columns), 0), dtype=np.int64)
+    flat = _parse_numbers(text or "")
+    if len(flat) == count * len(columns):
+        return flat.reshape(-1, len(columns)).T
+    sound = []
+    for row in connection.execute(f"SELECT {', '.join(columns)} {where}"):
+        if all(isinstance(value, int) for value in row):
+            sound.append(row)
+        else:
+            problems.append(_said(table, row[0], f"{row} holds something else than numbers", "Store whole numbers"))
+    return np.array(sound, dtype=np.int64).reshape(-1, len(columns)).T
+
+
+def _parse_numbers(text: str) -> Numbers:
+    """Whole numbers joined by commas; nothing where something else is among them."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("error", DeprecationWarning)
+        try:
+            return np.fromstring(text, dtype=np.int64, sep=",")
+        except (ValueError, DeprecationWarning):
+            return np.zeros(0, dtype=np.int64)
 
 
 def _read_statements(
     connection: sqlite3.Connection, kind: int, documents: _Documents, problems: list[Problem]
 ) -> Numbers:
     """ID, place of the document, start, stop and coder, shape (5, statements), in DNA's order."""
-    fetched = connection.execute(
-        f"SELECT ID, DocumentId, Start, Stop, ifnull(Coder, {NO_CODER}) FROM STATEMENTS WHERE StatementTypeId = ?",
-        (kind,),
-    ).fetchall()
-    rows = _numbers("STATEMENTS", fetched, 5, problems)
+    columns = ("ID", "DocumentId", "Start", "Stop", f"ifnull(Coder, {NO_CODER})")
+    rows = _numbers(connection, "STATEMENTS", columns, f"StatementTypeId = {kind}", problems)
     _check_coders(connection, rows, problems)
     order = np.argsort(documents.ids, kind="stable")
     place, known = _find(documents.ids[order], rows[1])
@@ -164,7 +178,16 @@ def _read_statements(
             _said("STATEMENTS", number, f"document {document} is missing or undated", "Restore or delete it")
         )
     rows = np.vstack([rows[:1], order[place][None, :], rows[2:]])[:, known]
-    return rows[:, np.lexsort((rows[0], rows[3], rows[2], rows[1]))]
+    return rows[:, _order(rows)]
+
+
+def _order(rows: Numbers) -> NDArray[np.intp]:
+    """By document, start, stop and ID; rows come by ID, so that one sort does unless starts are tied."""
+    key = (rows[1] << 32) + rows[2]
+    order = np.argsort(key, kind="stable")
+    if (np.diff(key[order]) == 0).any():
+        return np.lexsort((rows[0], rows[3], rows[2], rows[1]))
+    return order
 
 
 def _check_coders(connection: sqlite3.Connection, rows: Numbers, problems: list[Problem]) -> None:
@@ -172,7 +195,8 @@ def _check_coders(connection: sqlite3.Connection, rows: Numbers, problems: list[
         coders = [number for (number,) in connection.execute("SELECT ID FROM CODERS")]
     except sqlite3.OperationalError:
         return
-    for number, coder in rows[[0, 4]][:, ~np.isin(rows[4], coders)].T.tolist():
+    _, known = _find(np.array(sorted(coders), dtype=np.int64), rows[4])
+    for number, coder in rows[[0, 4]][:, ~known].T.tolist():
         said = "no coder" if coder == NO_CODER else f"the unknown coder {coder}"
         problems.append(
             _said(
@@ -209,13 +233,7 @@ def _read_variables(
         if data_type is DataType.LONG_TEXT:
             columns.append(_long_texts(connection, number, name, ids))
             continue
-        try:
-            fetched = connection.execute(
-                f"SELECT StatementId, {value} FROM {table} WHERE VariableId = ? ORDER BY ID", (number,)
-            ).fetchall()
-        except sqlite3.OperationalError:
-            fetched = []
-        statements, stored = _numbers(table, fetched, 2, problems)
+        statements, stored = _numbers(connection, table, ("StatementId", value), f"VariableId = {number}", problems)
         place, known = _find(ids[order], statements)
         values = np.zeros(len(ids), dtype=np.int64)
         have = np.zeros(len(ids), dtype=np.bool_)
@@ -261,7 +279,7 @@ def _short_texts(
         )
     if not have.all():
         text.setdefault(0, "")
-    labels = tuple(sorted(set(text.values()), key=label_key))
+    labels = sorted_labels(text.values())
     rank = {label: place for place, label in enumerate(labels)}
     keys = np.array(sorted(text), dtype=np.int64)
     coded = np.array([rank[text[number]] for number in keys.tolist()], dtype=np.int64)

@@ -13,10 +13,9 @@ Three lines lead from positions to a table::
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
-from itertools import pairwise
 from typing import Any, Protocol
 
 from onrecord.model.record import record, require
@@ -35,6 +34,18 @@ class Ints(Protocol):
     def __getitem__(self, index: Any, /) -> Any: ...
 
 
+def label_key(label: str) -> bytes:
+    """The sort key of labels: UTF-16 code units, as Java orders strings (capitals first, "Ä" after "z")."""
+    return label.encode("utf-16-be", "surrogatepass")
+
+
+def sorted_labels(labels: Iterable[str]) -> tuple[str, ...]:
+    """The distinct labels in the order of `label_key`."""
+    distinct = set(labels)
+    plain = all(map(str.isascii, distinct))
+    return tuple(sorted(distinct) if plain else sorted(distinct, key=label_key))
+
+
 class DataType(StrEnum):
     """DNA's four kinds of variable."""
 
@@ -47,11 +58,6 @@ class DataType(StrEnum):
     def is_text(self) -> bool:
         """Whether values are coded as places in ``Column.labels``."""
         return self in (DataType.SHORT_TEXT, DataType.LONG_TEXT)
-
-
-def label_key(label: str) -> bytes:
-    """The sort key of labels: UTF-16 code units, as Java orders strings (capitals first, "Ä" after "z")."""
-    return label.encode("utf-16-be", "surrogatepass")
 
 
 @record
@@ -70,9 +76,8 @@ class Column:
         require(self.name, "a column without a name", "a name")
         require(self.type.is_text or not self.labels, f"column {self.name!r} ({self.type}) has labels", "none")
         if self.type is DataType.SHORT_TEXT:
-            keys = [label_key(label) for label in self.labels]
             require(
-                all(a < b for a, b in pairwise(keys)),
+                self.labels == sorted_labels(self.labels),
                 f"the labels of column {self.name!r} repeat or are out of order",
                 "distinct labels in UTF-16 order",
             )
@@ -214,6 +219,6 @@ def column_of(name: str, kind: DataType, values: Sequence[str | int | bool]) -> 
     if not kind.is_text:
         return Column(name=name, type=kind, values=[int(value) for value in values])
     texts = [str(value) for value in values]
-    labels = tuple(sorted(set(texts), key=label_key))
+    labels = sorted_labels(texts)
     place = {label: index for index, label in enumerate(labels)}
     return Column(name=name, type=kind, values=[place[text] for text in texts], labels=labels)

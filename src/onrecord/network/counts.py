@@ -12,27 +12,16 @@ from scipy import sparse
 
 from onrecord.errors import UsageError
 from onrecord.model import record
-from onrecord.model.table import Column, DataType, StatementTable
-from onrecord.network.selection import Places, Selection, get_column, values_at
+from onrecord.model.table import DataType
+from onrecord.network.selection import Selection, get_column, values_at
 
 Matrix = NDArray[np.float64] | sparse.csr_array
+Part = slice | NDArray[np.intp]
+
+EVERYTHING = slice(None)
 
 DENSE_CELLS = 2**22
 """Arrays up to this many cells are numpy's (32 MB); larger ones are sparse."""
-
-
-@record
-class Levels:
-    """The qualifier's levels and the level `of` each statement.
-
-    `values` are their numbers, None where they are text; `signs` what a statement adds to a two-mode subtract
-    network: -1 and 1 for a boolean, the number itself for an integer.
-    """
-
-    count: int
-    of: NDArray[np.intp]
-    values: NDArray[np.float64] | None = None
-    signs: NDArray[np.float64] | None = None
 
 
 @record
@@ -69,33 +58,122 @@ def times_number(cells: Matrix, factor: float) -> Matrix:
     return scaled
 
 
-def count(
-    selection: Selection,
-    places: Places | None = None,
-    *,
-    label_places: Places | None = None,
-    weights: NDArray[np.float64] | None = None,
-) -> Counts:
-    """Counts of the statements at `places` (by default the filtered set), each as much as its weight.
+@record
+class Axis:
+    """A variable over the filtered set: `codes` are places in `labels`; `always` marks labels all counts show."""
 
-    Labels are the values met at `label_places`: by default the counted statements, with isolates the original set.
+    labels: NDArray[np.object_]
+    codes: NDArray[np.int64]
+    always: NDArray[np.bool_] | None
+
+    def rank(self, part: Part) -> tuple[tuple[str, ...], NDArray[np.intp]]:
+        """The labels met in a part of the statements (or `always`), and the place of each statement's label."""
+        codes = self.codes[part]
+        met = np.bincount(codes, minlength=len(self.labels)) > 0 if self.always is None else self.always
+        return tuple(self.labels[met].tolist()), (np.cumsum(met) - 1)[codes]
+
+
+@record
+class Levels:
+    """The qualifier over the filtered set: `codes` are places among its levels.
+
+    `values` are the levels' numbers, None where they are text; `signs` what a statement adds to a two-mode subtract
+    network: -1 and 1 for a boolean, the number itself for an integer. `local`: only levels met in a part count there.
     """
-    table, settings = selection.table, selection.settings
-    places = selection.kept if places is None else places
-    if label_places is None:
-        label_places = selection.original if settings.isolates else places
-    rows, row_of = _labels(table, settings.variable1, settings.variable1_document, places, label_places)
-    columns, column_of = _labels(table, settings.variable2, settings.variable2_document, places, label_places)
-    levels = find_levels(selection, places)
-    m = len(columns)
-    return Counts(
-        rows=rows,
-        columns=columns,
-        cells=tally(row_of, levels.of * m + column_of, (len(rows), levels.count * m), weights),
-        levels=levels.count,
-        values=levels.values,
-        signs=levels.signs,
+
+    count: int
+    codes: NDArray[np.intp]
+    values: NDArray[np.float64] | None = None
+    signs: NDArray[np.float64] | None = None
+    local: bool = False
+
+    def rank(self, part: Part) -> tuple[int, NDArray[np.intp]]:
+        """How many levels a part of the statements has, and the level of each statement."""
+        codes = self.codes[part]
+        if not self.local:
+            return self.count, codes
+        met = np.bincount(codes, minlength=self.count) > 0
+        return max(1, int(met.sum())), (np.cumsum(met) - 1)[codes]
+
+
+@record
+class Coded:
+    """The filtered set in whole numbers, ready to be counted part by part."""
+
+    rows: Axis
+    columns: Axis
+    levels: Levels
+
+    def count(self, part: Part = EVERYTHING, weights: NDArray[np.float64] | None = None) -> Counts:
+        """Counts of a part of the filtered set (places in it), each statement as much as its weight."""
+        rows, row_of = self.rows.rank(part)
+        columns, column_of = self.columns.rank(part)
+        levels, level_of = self.levels.rank(part)
+        shape = (len(rows), levels * len(columns))
+        return Counts(
+            rows=rows,
+            columns=columns,
+            cells=tally(row_of, level_of * len(columns) + column_of, shape, weights),
+            levels=levels,
+            values=self.levels.values,
+            signs=self.levels.signs,
+        )
+
+
+def encode(selection: Selection, *, same_labels: bool = False) -> Coded:
+    """The filtered set of a selection in whole numbers.
+
+    Labels are those met in each counted part; with `same_labels` those of the filtered set, with isolates those of the
+    original set.
+    """
+    settings = selection.settings
+    return Coded(
+        rows=_axis(selection, settings.variable1, settings.variable1_document, same_labels),
+        columns=_axis(selection, settings.variable2, settings.variable2_document, same_labels),
+        levels=_levels(selection),
     )
+
+
+def count(selection: Selection) -> Counts:
+    """Counts of the whole filtered set."""
+    return encode(selection).count()
+
+
+def _axis(selection: Selection, name: str, document: bool, same_labels: bool) -> Axis:
+    column = get_column(selection.table, name, document=document)
+    if column.type is not DataType.SHORT_TEXT:
+        raise UsageError(f"Variable {name!r} is {column.type}.", expected="short text for the nodes of a network")
+    codes = values_at(selection.table, column, selection.kept, document=document)
+    always = None
+    if selection.settings.isolates or same_labels:
+        places = selection.original if selection.settings.isolates else selection.kept
+        shown = values_at(selection.table, column, places, document=document)
+        always = np.bincount(shown, minlength=len(column.labels)) > 0
+        if column.labels and column.labels[0] == "":
+            always[0] = False
+    labels = np.empty(len(column.labels), dtype=np.object_)
+    labels[:] = column.labels
+    return Axis(labels=labels, codes=codes, always=always)
+
+
+def _levels(selection: Selection) -> Levels:
+    """Always 0 and 1 for a boolean, otherwise the values of O; of a document field those of each part."""
+    table, settings = selection.table, selection.settings
+    if settings.qualifier is None:
+        return Levels(count=1, codes=np.zeros(len(selection.kept), dtype=np.intp))
+    document = settings.qualifier_document
+    column = get_column(table, settings.qualifier, document=document)
+    mine = values_at(table, column, selection.kept, document=document)
+    if column.type is DataType.BOOLEAN:
+        return Levels(
+            count=2, codes=(mine == 1).astype(np.intp), values=np.array([0.0, 1.0]), signs=np.array([-1.0, 1.0])
+        )
+    domain = np.unique(values_at(table, column, selection.original, document=document))
+    if len(domain) == 0:
+        return Levels(count=1, codes=np.zeros(0, dtype=np.intp), values=np.zeros(1), signs=np.zeros(1))
+    numbers = domain.astype(np.float64) if column.type is DataType.INTEGER else None
+    codes = np.searchsorted(domain, mine)
+    return Levels(count=len(domain), codes=codes, values=numbers, signs=numbers, local=document)
 
 
 def tally(
@@ -110,47 +188,3 @@ def tally(
         return flat.astype(np.float64, copy=False).reshape(shape)
     data = np.ones(len(rows)) if weights is None else weights
     return sparse.coo_array((data, (rows, columns)), shape=shape).tocsr()
-
-
-def _labels(
-    table: StatementTable, name: str, document: bool, places: Places, label_places: Places
-) -> tuple[tuple[str, ...], NDArray[np.intp]]:
-    """The labels met at `label_places`, and for each statement of `places` the place of its label among them."""
-    column = get_column(table, name, document=document)
-    if column.type is not DataType.SHORT_TEXT:
-        raise UsageError(f"Variable {name!r} is {column.type}.", expected="short text for the nodes of a network")
-    met = np.bincount(values_at(table, column, label_places, document=document), minlength=len(column.labels)) > 0
-    if column.labels and column.labels[0] == "":
-        met[0] = False
-    rank = np.cumsum(met) - 1
-    labels = tuple(column.labels[i] for i in np.flatnonzero(met).tolist())
-    return labels, rank[values_at(table, column, places, document=document)]
-
-
-def find_levels(selection: Selection, places: Places) -> Levels:
-    """Qualifier levels: always 0 and 1 for a boolean, the values of O otherwise, of `places` for a document field."""
-    table, settings = selection.table, selection.settings
-    if settings.qualifier is None:
-        return Levels(count=1, of=np.zeros(len(places), dtype=np.intp))
-    document = settings.qualifier_document
-    column = get_column(table, settings.qualifier, document=document)
-    mine = values_at(table, column, places, document=document)
-    if column.type is DataType.BOOLEAN:
-        return Levels(count=2, of=(mine == 1).astype(np.intp), values=np.array([0.0, 1.0]), signs=np.array([-1.0, 1.0]))
-    domain = mine if document else values_at(table, column, selection.original, document=False)
-    return _levels_among(column, mine, domain)
-
-
-def _levels_among(column: Column, mine: NDArray[Any], domain: NDArray[Any]) -> Levels:
-    if len(domain) == 0:
-        return Levels(count=1, of=np.zeros(0, dtype=np.intp), values=np.zeros(1), signs=np.zeros(1))
-    low, high = int(domain.min()), int(domain.max())
-    if high - low < 2**20:
-        met = np.bincount(domain - low, minlength=high - low + 1) > 0
-        distinct = np.flatnonzero(met) + low
-        of = (np.cumsum(met) - 1)[mine - low]
-    else:
-        distinct = np.unique(domain)
-        of = np.searchsorted(distinct, mine)
-    numbers = distinct.astype(np.float64) if column.type is DataType.INTEGER else None
-    return Levels(count=len(distinct), of=of, values=numbers, signs=numbers)

@@ -11,10 +11,10 @@ from scipy import sparse
 from onrecord.model import record
 from onrecord.model.table import StatementTable
 from onrecord.network.calendar import moment, moved
-from onrecord.network.counts import Matrix, count, times_number
+from onrecord.network.counts import Coded, Matrix, encode, times_number
 from onrecord.network.matrices import one_mode_cells, two_mode_cells
 from onrecord.network.network import Network, effective
-from onrecord.network.selection import Places, Selection, select
+from onrecord.network.selection import Selection, select
 from onrecord.network.settings import Kernel, NetworkType, Settings, TimeWindow
 from onrecord.network.windows import iter_centres
 
@@ -49,12 +49,13 @@ def iter_smoothed(table: StatementTable, settings: Settings) -> Iterator[Network
         return
     times = np.asarray(table.times, dtype=np.int64)[selection.kept]
     density = KERNELS[settings.kernel]
+    coded = encode(selection, same_labels=True)
     for step in iter_steps(selection, times):
         if settings.time_window is TimeWindow.EVENTS:
             distance = (np.arange(len(times)) - step.middle) / max(1, step.stop - step.middle)
         else:
             distance = 2 * (step.middle - times) / max(1, step.stop - step.start)
-        yield _smoothed(selection, times, step, density(distance.astype(np.float64)))
+        yield _smoothed(selection, coded, times, step, density(distance.astype(np.float64)))
 
 
 def half_size(settings: Settings) -> int:
@@ -83,16 +84,14 @@ def period_of(selection: Selection, times: NDArray[np.int64]) -> tuple[int, int]
     return max(selection.start, int(times[0])), min(selection.stop, int(times[-1]))
 
 
-def _smoothed(selection: Selection, times: NDArray[np.int64], step: Step, weights: Floats) -> Network:
+def _smoothed(selection: Selection, coded: Coded, times: NDArray[np.int64], step: Step, weights: Floats) -> Network:
     settings = selection.settings
     inside = np.flatnonzero(weights)
-    places: Places = selection.kept[inside]
-    labels = selection.original if settings.isolates else selection.kept
     aggregation, normalization, notes = effective(settings)
-    counts = count(selection, places, label_places=labels, weights=weights[inside])
+    counts = coded.count(inside, weights[inside])
     one = settings.network_type is NetworkType.ONE_MODE
     if one:
-        roots = count(selection, places, label_places=labels, weights=np.sqrt(weights[inside]))
+        roots = coded.count(inside, np.sqrt(weights[inside]))
         cells = one_mode_cells(roots, aggregation, normalization, activity=counts.cells)
     else:
         cells = two_mode_cells(counts, aggregation, normalization)
@@ -108,7 +107,7 @@ def _smoothed(selection: Selection, times: NDArray[np.int64], step: Step, weight
         start=start,
         middle=middle,
         stop=stop,
-        statements=len(places),
+        statements=len(inside),
         integer=False,
         notes=selection.notes + notes,
     )

@@ -12,9 +12,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from onrecord.model import record
-from onrecord.model.table import DataType, StatementTable, label_key
+from onrecord.model.table import DataType, StatementTable, sorted_labels
 from onrecord.network.calendar import LENGTHS, moment, months_between
-from onrecord.network.counts import count
+from onrecord.network.counts import encode
 from onrecord.network.kernels import half_size, iter_steps, period_of
 from onrecord.network.network import Network
 from onrecord.network.selection import Selection, get_column, select, values_at
@@ -93,7 +93,7 @@ def iter_smoothed_as_dna(table: StatementTable, settings: Settings) -> Iterator[
 def _find_net(selection: Selection) -> _Net:
     settings = selection.settings
     one = settings.network_type is NetworkType.ONE_MODE
-    counts = count(selection, label_places=selection.original if settings.isolates else selection.kept)
+    counts = encode(selection, same_labels=True).count()
     rows, columns = counts.rows, counts.columns
     where, levels = _places(selection, rows, columns), _find_levels(selection)
     averaged = one and settings.normalization is not Normalization.NO
@@ -132,7 +132,7 @@ def _find_levels(selection: Selection) -> _Levels:
     column = get_column(selection.table, settings.qualifier, document=document)
     values = values_at(selection.table, column, selection.kept, document=document).tolist()
     texts = [column.labels[value] if column.type.is_text else str(value) for value in values]
-    levels = sorted(set(texts), key=label_key)
+    levels = sorted_labels(texts)
     rank = {level: place for place, level in enumerate(levels)}
     place = np.arange(len(levels), dtype=np.float64)
     sign = {DataType.BOOLEAN: 2 * place - 1, DataType.INTEGER: place}.get(column.type, np.ones(len(levels)))

@@ -78,9 +78,12 @@ def _by_distance(counts: Counts, aggregation: Aggregation, compat: Compat) -> Ma
         Aggregation.CONFLICT: distance,
         Aggregation.SUBTRACT: 1 - 2 * distance,
     }[aggregation]
+    if np.array_equal(weight, np.eye(counts.levels)):
+        return _product(counts.cells, counts.cells)
     parts = [counts.level(k) for k in range(counts.levels)]
     weighted = [
-        sum_of([parts[other] * weight[k, other] for other in range(counts.levels)]) for k in range(counts.levels)
+        sum_of([parts[other] * weight[k, other] for other in range(counts.levels) if weight[k, other]])
+        for k in range(counts.levels)
     ]
     return _product(counts.cells, _side_by_side(weighted))
 

@@ -7,7 +7,6 @@ duplicates. Both are ascending places in the table.
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -168,26 +167,27 @@ def _years(days: NDArray[np.int64]) -> NDArray[np.int64]:
     return days.astype("datetime64[D]").astype("datetime64[Y]").astype(np.int64)
 
 
-def first_of_each(keys: list[NDArray[Any]]) -> NDArray[np.bool_]:
+def first_of_each(keys: list[NDArray[np.int64]]) -> NDArray[np.bool_]:
     """Marks the first row of each combination of `keys`: one sort, of keys and places packed into one number."""
     rows = len(keys[0])
+    place_bits = rows.bit_length()
     packed, room = np.zeros(rows, dtype=np.int64), 1
     for key in keys:
         low = int(key.min())
         span = int(key.max()) - low + 1
-        if room * span * rows >= 2**63:
-            _, dense = np.unique(packed, return_inverse=True)
-            packed, room = dense.astype(np.int64), int(dense.max()) + 1
-            _, coded = np.unique(key, return_inverse=True)
-            low, span, key = 0, int(coded.max()) + 1, coded
-        packed = packed * span + (key - low)
+        if (room * span) << place_bits >= 2**63:
+            packed = np.unique(packed, return_inverse=True)[1].astype(np.int64)
+            key = np.unique(key, return_inverse=True)[1].astype(np.int64)
+            room, low, span = int(packed.max()) + 1, 0, int(key.max()) + 1
+        packed *= span
+        packed += key if low == 0 else key - low
         room *= span
-    packed = packed * rows + np.arange(rows)
+    packed <<= place_bits
+    packed |= np.arange(rows)
     packed.sort()
-    new = np.empty(rows, dtype=np.bool_)
-    new[0] = True
-    group = packed // rows
+    group = packed >> place_bits
+    new = np.ones(rows, dtype=np.bool_)
     np.not_equal(group[1:], group[:-1], out=new[1:])
     first = np.zeros(rows, dtype=np.bool_)
-    first[packed[new] % rows] = True
+    first[packed[new] & ((1 << place_bits) - 1)] = True
     return first

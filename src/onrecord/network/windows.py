@@ -10,7 +10,7 @@ import numpy as np
 from onrecord.model import record
 from onrecord.model.table import StatementTable
 from onrecord.network.calendar import LENGTHS, moved
-from onrecord.network.counts import count
+from onrecord.network.counts import encode
 from onrecord.network.network import Network, network_of
 from onrecord.network.selection import Selection, select
 from onrecord.network.settings import Aggregation, Settings, TimeWindow
@@ -37,8 +37,9 @@ def iter_windowed(table: StatementTable, settings: Settings) -> Iterator[Network
         replace(selection, settings=replace(settings, qualifier_aggregation=aggregation))
         for aggregation in _aggregations(settings)
     ]
+    coded = encode(selection)
     for window in iter_windows(selection):
-        counts = count(selection, selection.kept[window.first : window.last])
+        counts = coded.count(slice(window.first, window.last))
         for variant in variants:
             yield network_of(
                 variant,
