@@ -55,7 +55,7 @@ def test_an_id_may_look_like_a_number() -> None:
         ("debate: [", "line 1"),
         (
             "debate: x\nconcepts:\n  - id: a\n    claim: Migration",
-            "line 4: the claim of concept 'a', \"Migration\", is",
+            "line 3: the claim of concept 'a'",
         ),
     ],
 )
