@@ -1,7 +1,7 @@
 """Any file in, articles out: readers, cleaning with an offset map, publication date, duplicates.
 
 >>> from pathlib import Path
->>> from onrecord.corpus import iter_intake
+>>> from onrecord.corpus import iter_intake, read_bytes
 >>> [intake.article or intake.skip for intake in iter_intake(Path("articles"))]  # doctest: +SKIP
 """
 
@@ -11,4 +11,4 @@ from onrecord.corpus.intake import iter_intake
 from onrecord.corpus.mapping import ColumnMapping
 from onrecord.corpus.window import infer_dates
 
-__all__ = ["VERSION", "ColumnMapping", "Intake", "find_duplicates", "infer_dates", "iter_intake"]
+__all__ = ["VERSION", "ColumnMapping", "Intake", "find_duplicates", "infer_dates", "iter_intake", "read_bytes"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 
@@ -16,8 +17,9 @@ VERSION = "1"
 PROVENANCE = Provenance(stage="corpus", version=VERSION)
 COPY_SHARE = 0.8
 """An article repeats another where this share of its runs of words stands there: little is lost if it is not read."""
-OVERLAP_SHARE = 0.1
-"""Below this share two articles have a quote or a phrase in common, not a text."""
+OVERLAP_SHARE = 0.17
+"""Below this share two articles have phrases or furniture in common, not a text."""
+QUOTED = re.compile(r"[“\"„«][^“”\"„«»]{1,1500}[”\"“»]")
 CONTAINED_SHARE = 0.8
 COMMONEST = 200
 """A shingle found in more articles is boilerplate and leads to no pair."""
@@ -29,29 +31,30 @@ def find_duplicates(
     """For each article that repeats another, the one it repeats: of those more complete or earlier, the likest.
 
     Linking: does not depend on the order of `articles`. `share` is the part of the repeating article's runs of five
-    words that stand in the other; only shares of `least_share` and more are reported (from OVERLAP_SHARE on, an
-    article that took over some paragraphs of another is found too). Following `of` never leads in a circle.
+    words that stand in the other; only shares of `least_share` and more are reported. Below COPY_SHARE quotations do
+    not count, which newsrooms have in common without copying. Following `of` never leads in a circle.
     """
-    sizes = {article.id: shingle(article.text[article.body_start :]) for article in articles}
-    ranked = sorted(articles, key=lambda article: _rank(article, len(sizes[article.id]), dated))
-    shingles = [np.unique(sizes[article.id]) for article in ranked]
-    parents: dict[int, tuple[float, float, int]] = {}
-    for first, second in find_pairs(shingles):
-        own, others = _shares(shingles[second], shingles[first])
-        best = parents.get(second)
-        if own >= least_share and (best is None or (own, -first) > (best[0], -best[2])):
-            parents[second] = (own, others, first)
-    found = (
-        Duplicate(
-            article_id=ranked[later].id,
-            of=ranked[earlier].id,
-            kind=_kind(own, others),
-            share=round(own, 4),
-            provenance=PROVENANCE,
-        )
-        for later, (own, others, earlier) in parents.items()
+    bodies = {article.id: article.text[article.body_start :] for article in articles}
+    whole = {name: np.unique(shingle(text)) for name, text in bodies.items()}
+    unquoted = (
+        {name: np.unique(shingle(QUOTED.sub(" ", text))) for name, text in bodies.items()}
+        if (least_share < COPY_SHARE)
+        else {}
     )
-    return tuple(sorted(found, key=lambda duplicate: (duplicate.article_id, duplicate.of)))
+    ranked = [article.id for article in sorted(articles, key=lambda one: _rank(one, len(whole[one.id]), dated))]
+    parents: dict[str, tuple[float, float, str]] = {}
+    for first, second in find_pairs([whole[name] for name in ranked]):
+        earlier, later = ranked[first], ranked[second]
+        own, others = _shares(whole[later], whole[earlier])
+        alike = own >= COPY_SHARE or (
+            bool(unquoted) and own >= least_share and _shares(unquoted[later], unquoted[earlier])[0] >= least_share
+        )
+        if alike and own >= least_share and (later not in parents or own > parents[later][0]):
+            parents[later] = (own, others, earlier)
+    return tuple(
+        Duplicate(article_id=later, of=of, kind=_kind(own, others), share=round(own, 4), provenance=PROVENANCE)
+        for later, (own, others, of) in sorted(parents.items())
+    )
 
 
 def find_pairs(shingles: Sequence[Hashes]) -> list[tuple[int, int]]:

@@ -11,9 +11,9 @@ from onrecord.corpus.build import Intake, build
 from onrecord.corpus.found import Found, problem
 from onrecord.corpus.mapping import ColumnMapping
 from onrecord.corpus.readers.csv_table import iter_csv
-from onrecord.corpus.readers.html_page import iter_html_file
+from onrecord.corpus.readers.html_page import iter_html_file, read_page
 from onrecord.corpus.readers.json_lines import iter_json, iter_json_lines
-from onrecord.corpus.readers.text_file import iter_text_file
+from onrecord.corpus.readers.text_file import iter_text_file, read_text
 from onrecord.errors import InputError
 from onrecord.model import Origin, Skip
 
@@ -38,6 +38,13 @@ def iter_intake(path: Path, *, mapping: ColumnMapping | None = None) -> Iterator
         for found in _iter_found(file, origin, mapping, alone=alone):
             intake = build(found)
             yield _once(intake, seen)
+
+
+def read_bytes(raw: bytes, name: str, *, url: str = "") -> Intake:
+    """The article of one page or text in memory; `name` says by its suffix which it is (.html or .txt)."""
+    origin = Origin(path=name)
+    page = name.lower().endswith((".html", ".htm", ".xhtml"))
+    return build(read_page(raw, origin, url=url) if page else read_text(raw, origin))
 
 
 def _once(intake: Intake, seen: dict[str, str]) -> Intake:
