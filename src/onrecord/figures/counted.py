@@ -30,7 +30,7 @@ def find_counted(analysis: Analysis, quantity: Quantity) -> Counted:
         if noun is not None:
             unit = _noun_phrase(analysis, noun, analysis.tokens_in(quantity.number).stop)
             head = noun
-    concept = _concept(analysis, head, frozenset(inside) | frozenset(unit), measured=bool(quantity.unit))
+    concept = _concept(analysis, head, frozenset(inside) | frozenset(unit), measured=bool(quantity.unit) or not unit)
     return Counted(unit=unit, concept=concept)
 
 
@@ -54,14 +54,25 @@ def _counted_noun(analysis: Analysis, quantity: Quantity, head: int) -> int | No
         return token.head
     for child in analysis.children[head]:
         if analysis.tokens[child].text.lower() == "of" and child > head:
-            return next((grand for grand in analysis.children[child] if analysis.tokens[grand].dep == "pobj"), None)
-    after = analysis.tokens_in(quantity.span).stop
-    if (
-        after < len(analysis.tokens)
-        and analysis.tokens[after].tag in ("NNS", "NNPS")
-        and analysis.sentence_of[after] == analysis.sentence_of[head]
-    ):
-        return after
+            return next(
+                (
+                    grand
+                    for grand in analysis.children[child]
+                    if analysis.tokens[grand].dep == "pobj" and analysis.tokens[grand].pos in ("NOUN", "PROPN")
+                ),
+                None,
+            )
+    return _following_noun(analysis, analysis.tokens_in(quantity.span).stop, head)
+
+
+def _following_noun(analysis: Analysis, after: int, head: int) -> int | None:
+    """The plural that ends the words right after a number the parse left alone ("385 lightning strikes")."""
+    for index in range(after, min(after + 3, len(analysis.tokens))):
+        token = analysis.tokens[index]
+        if analysis.sentence_of[index] != analysis.sentence_of[head] or token.pos not in ("ADJ", "NOUN", "PROPN"):
+            return None
+        if token.tag in ("NNS", "NNPS"):
+            return index
     return None
 
 
@@ -79,6 +90,10 @@ def _noun_phrase(analysis: Analysis, noun: int, first: int) -> tuple[int, ...]:
 
 
 def _concept(analysis: Analysis, head: int, own: frozenset[int], *, measured: bool) -> tuple[int, ...]:
+    """Of what the quantity is said: the noun it modifies or is "of", what its unit is "of", the subject above it.
+
+    A measure must be of something: failing all these, of the noun before it. A count need not.
+    """
     found: list[int] = []
     token = analysis.tokens[head]
     if measured and token.dep in _MODIFIES and analysis.tokens[token.head].pos in ("NOUN", "PROPN"):
@@ -86,16 +101,29 @@ def _concept(analysis: Analysis, head: int, own: frozenset[int], *, measured: bo
     for child in analysis.children[head]:
         if analysis.tokens[child].dep == "prep" and analysis.tokens[child].text.lower() in ("of", "in", "for", "on"):
             found += [index for grand in analysis.children[child] for index in _phrase(analysis, grand)]
-    found += _subject(analysis, head, own)
+    found += _above(analysis, head, own, measured=measured)
+    kept = _kept(analysis, found, own)
+    if not kept and measured:
+        kept = _kept(analysis, _noun_before(analysis, min(own)), own)
+    return kept
+
+
+def _kept(analysis: Analysis, found: list[int], own: frozenset[int]) -> tuple[int, ...]:
     return tuple(
-        sorted(
-            {
-                index
-                for index in found
-                if index not in own and analysis.tokens[index].pos in ("NOUN", "PROPN", "ADJ", "NUM")
-            }
-        )
+        sorted({i for i in found if i not in own and analysis.tokens[i].pos in ("NOUN", "PROPN", "ADJ", "NUM", "VERB")})
     )
+
+
+def _noun_before(analysis: Analysis, first: int) -> list[int]:
+    """The nearest noun before token `first` in its sentence, with its own words; else the first after it."""
+    sentence = analysis.sentences[analysis.sentence_of[first]]
+    before = range(first - 1, sentence.first - 1, -1)
+    after = range(first + 1, sentence.last + 1)
+    for index in (*before, *after):
+        token = analysis.tokens[index]
+        if token.pos in ("NOUN", "PROPN") and token.dep not in ("compound", "npadvmod") and not token.text[0].isdigit():
+            return _phrase(analysis, index)
+    return []
 
 
 def _phrase(analysis: Analysis, head: int) -> list[int]:
@@ -114,29 +142,44 @@ def _phrase(analysis: Analysis, head: int) -> list[int]:
     return found
 
 
-def _subject(analysis: Analysis, head: int, own: frozenset[int]) -> list[int]:
-    """The subject of the nearest clause above, unless the quantity is part of it; else the noun above it."""
+def _above(analysis: Analysis, head: int, own: frozenset[int], *, measured: bool) -> list[int]:
+    """The noun a quantity is "of"; else subject and object of the nearest clause above, unless it is part of them."""
+    token = analysis.tokens[head]
+    preposition = analysis.tokens[token.head]
+    if token.dep == "pobj" and analysis.tokens[preposition.head].pos in ("NOUN", "PROPN"):
+        if preposition.head not in own and (measured or preposition.text.lower() == "of"):
+            return _phrase(analysis, preposition.head)
+    return _clause_nouns(analysis, head, own)
+
+
+def _clause_nouns(analysis: Analysis, head: int, own: frozenset[int]) -> list[int]:
+    """Subjects and objects of the clauses above, up to the first that has a subject of its own."""
+    found: list[int] = []
     current = head
     for _ in range(_CLIMB):
         token = analysis.tokens[current]
         if token.head == current:
             break
         if token.dep in _SUBJECTS:
-            return _complement(analysis, token.head)
-        current = token.head
+            return found + _complement(analysis, token.head)
+        came_from, current = current, token.head
         above = analysis.tokens[current]
-        if above.pos in ("VERB", "AUX"):
-            subjects = [
-                child
-                for child in analysis.children[current]
-                if analysis.tokens[child].dep in _SUBJECTS and child not in own
-            ]
-            named = [child for child in subjects if analysis.tokens[child].pos in ("NOUN", "PROPN")]
-            if named:
-                return [index for subject in named for index in _phrase(analysis, subject)]
-            if above.dep in ("relcl", "acl"):
-                return _phrase(analysis, above.head)
-    return []
+        if above.pos not in ("VERB", "AUX"):
+            continue
+        named = [
+            child
+            for child in analysis.children[current]
+            if child not in own
+            and child != came_from
+            and analysis.tokens[child].dep in (*_SUBJECTS, "dobj")
+            and analysis.tokens[child].pos not in ("PRON", "DET")
+        ]
+        found += [index for subject in named for index in _phrase(analysis, subject)]
+        if above.dep in ("relcl", "acl"):
+            found += _phrase(analysis, above.head)
+        if any(analysis.tokens[child].dep in _SUBJECTS for child in named):
+            break
+    return found
 
 
 def _complement(analysis: Analysis, verb: int) -> list[int]:

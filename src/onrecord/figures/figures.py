@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from onrecord.figures.counted import Counted, find_counted
+from onrecord.figures.lexicon import get_units
 from onrecord.figures.quantities import Quantity, find_quantities
 from onrecord.model import Analysis, FigureReport, Provenance, Refers, Span, Statement, TimeExpression, When, record
 
@@ -31,26 +32,24 @@ def name_quantities(analysis: Analysis, times: Sequence[TimeExpression]) -> tupl
     named = []
     for quantity in find_quantities(analysis, times):
         counted = find_counted(analysis, quantity)
-        named.append(
-            NamedQuantity(
-                quantity=quantity,
-                unit=quantity.unit or _lemmas(analysis, counted.unit),
-                surface=quantity.surface or _words(analysis, counted.unit),
-                concept=_words(analysis, counted.concept),
-            )
-        )
+        unit, surface = quantity.unit, quantity.surface
+        if not unit and counted.unit:
+            unit, surface = _noun_unit(analysis, counted.unit)
+        concept = " ".join(analysis.tokens[index].text for index in counted.concept)
+        named.append(NamedQuantity(quantity=quantity, unit=unit, surface=surface, concept=concept))
     return tuple(named)
 
 
-def _words(analysis: Analysis, indices: Sequence[int]) -> str:
-    return " ".join(analysis.tokens[index].text for index in indices)
-
-
-def _lemmas(analysis: Analysis, indices: Sequence[int]) -> str:
-    return " ".join(
-        analysis.tokens[index].lemma if analysis.tokens[index].pos != "PROPN" else analysis.tokens[index].text
-        for index in indices
-    )
+def _noun_unit(analysis: Analysis, indices: Sequence[int]) -> tuple[str, str]:
+    """A counted noun as a unit: by lemmas and as written; "517 rushing yards" are yards."""
+    last = analysis.tokens[indices[-1]]
+    known = get_units().get(last.text.lower())
+    if known and known[0] not in ("share", "money"):
+        return known[1], last.text
+    kept = [index for index in indices if analysis.tokens[index].pos != "ADV"]
+    surface = analysis.span(kept[0], kept[-1]).cut(analysis.text)
+    lemmas = [analysis.tokens[i].text if analysis.tokens[i].pos == "PROPN" else analysis.tokens[i].lemma for i in kept]
+    return " ".join(lemmas).replace(" - ", "-"), surface
 
 
 def find_figures(

@@ -55,7 +55,7 @@ def _before() -> re.Pattern[str]:
     signs = [
         unit for unit, (kind, _) in get_units().items() if kind == "money" and (not unit[0].isalpha() or len(unit) <= 4)
     ]
-    signs += ["us $", "u.s. $"]
+    signs += ["us $", "u.s. $", "hk $", "y=", "jpy=", "eur="]
     ordered = "|".join(sorted(map(re.escape, signs), key=lambda sign: (-len(sign), sign)))
     return re.compile(rf"(?<![A-Za-z])(?P<sign>{ordered})\s?$", re.IGNORECASE)
 
@@ -66,13 +66,13 @@ def find_money_before(text: str, start: int) -> Unit | None:
     found = _before().search(window)
     if not found:
         return None
-    written = found["sign"]
+    written = found["sign"].removesuffix("=")
     key = written.lower()
-    if written[0].isalpha() and not written.isupper() and key not in ("rs", "rs.", "us $", "u.s. $"):
+    if written[0].isalpha() and not written.isupper() and key not in ("rs", "rs.", "u.s. $"):
         return None
     if key in ("c", "dm") and len(written) == 1:
         return None
-    name = "dollar" if key in ("us $", "u.s. $") else get_units()[key][1]
+    name = get_units()[key.replace("u.s.", "us").replace(" ", "")][1]
     begin = start - len(window) + found.start()
     return Unit(surface=written.replace(" ", ""), name=name, kind="money", start=begin, end=start)
 
@@ -115,11 +115,11 @@ def _is_cased_right(written: str, key: str, *, attached: bool) -> bool:
         return True
     if key in _AS_CAPITALS:
         return written.isupper() and (attached or key in ("ps", "war", "c", "f"))
-    return written == key and (attached or key not in ("s", "h", "g", "b", "l", "p", "in.", "try"))
+    return written == key and (attached or key not in ("s", "h", "g", "b", "l", "in.", "try"))
 
 
 _RATE = re.compile(
-    r"\s?(?P<per>per|an?|every|each|/|[- ]?a-)\s?(?P<unit>[A-Za-z]+(?: (?:foot|feet|metre|meter|mile|m|km|inch|ft)\b)?)",
+    r"(?P<per>\s?(?:per|every|each)\s|\s?/\s?|\san?\s|[- ]a-)(?P<unit>[A-Za-z]+(?: (?:foot|feet|metre|meter|mile|m|km|inch|ft)\b)?)",
     re.IGNORECASE,
 )
 _RATED = frozenset(
@@ -133,6 +133,8 @@ def find_rate(text: str, end: int, limit: int) -> tuple[str, str, int] | None:
     if not found:
         return None
     key = found["unit"].lower()
+    if re.match(r" (?:ago|earlier|later|before|old)\b", text[found.end() : found.end() + 9]):
+        return None
     units = get_units()
     for candidate in (key, key.split()[0]):
         if candidate in units and units[candidate][0] not in ("money", "share"):

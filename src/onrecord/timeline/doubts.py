@@ -48,7 +48,12 @@ def is_time(match: Match, analysis: Analysis, *, narrative: bool = False) -> boo
     written = text[match.start : match.end]
     if match.kind == "bare_season":
         return narrative and "fall" not in written.lower() and _is_noun(match.end - 1, analysis)
-    if match.kind == "season" and "year" not in match.groups and re.search(r"fall$", written, re.I) and text[match.end : match.end + 4] == " of ":
+    if (
+        match.kind == "season"
+        and "year" not in match.groups
+        and re.search(r"fall$", written, re.I)
+        and text[match.end : match.end + 4] == " of "
+    ):
         return False
     if match.kind == "weekday" and match.groups["weekday"] in _SHORT_WEEKDAYS:
         return False

@@ -140,7 +140,9 @@ def iter_matches(text: str, start: int, end: int) -> Iterator[Match]:
                 best = _tail(text, best, stop)
 
 
-_TAIL = re.compile(r"(?:\s?[-–]\s?|\s(?:and|to|or)\s)(?P<day>3[01]|[12]\d|0?[1-9])\b(?!\s(?:[A-Z]|years|days|months))(?:,?\s(?P<year>1\d{3}|20\d\d)\b)?")
+_TAIL = re.compile(
+    r"(?:\s?[-–]\s?|\s(?:and|to|or)\s)(?P<day>3[01]|[12]\d|0?[1-9])\b(?!\s(?:[A-Z]|years|days|months))(?:,?\s(?P<year>1\d{3}|20\d\d)\b)?"
+)
 _YEAR_TAIL = re.compile(r"[-–/](?P<yy>\d\d)\b(?![-–/.]\d)")
 
 
@@ -150,11 +152,18 @@ def _tail(text: str, match: Match, stop: int) -> Match | None:
     if match.kind == "day" and "month" in groups and "year" not in groups and text[match.end - 1].isdigit():
         found = _TAIL.match(text, match.end, stop)
         if found:
-            return Match(start=found.start("day"), end=found.end(), kind="day", groups={"month": groups["month"], **_groups(found)})
+            return Match(
+                start=found.start("day"),
+                end=found.end(),
+                kind="day",
+                groups={"month": groups["month"], **_groups(found)},
+            )
     if match.kind == "year" and text[match.start : match.end].isdigit():
         found = _YEAR_TAIL.match(text, match.end, stop)
         if found and int(found["yy"]) > int(groups["year"]) % 100:
-            return Match(start=found.start("yy"), end=found.end(), kind="year", groups={"year": groups["year"][:2] + found["yy"]})
+            return Match(
+                start=found.start("yy"), end=found.end(), kind="year", groups={"year": groups["year"][:2] + found["yy"]}
+            )
     return None
 
 

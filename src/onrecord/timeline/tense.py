@@ -7,7 +7,9 @@ from onrecord.model import Analysis
 _AHEAD_MODALS = frozenset({"will", "wo", "'ll", "’ll", "shall", "ll"})
 _AHEAD_VERBS = frozenset({"expect", "plan", "schedule", "set", "due", "intend", "slate", "propose", "hope", "aim",
                           "promise", "vow", "prepare", "decide", "agree", "want", "threaten"})  # fmt: skip
-_BOUNDS = frozenset({"until", "till", "by", "payable", "effective", "due", "maturing", "starting", "scheduled", "slated"})
+_BOUNDS = frozenset(
+    {"until", "till", "by", "payable", "effective", "due", "maturing", "starting", "scheduled", "slated"}
+)
 _CLIMB = 12
 
 

@@ -87,7 +87,14 @@ def _resolve(
     for match, following in zip_longest(matches, matches[1:]):
         index = analysis.token_at(match.start)
         tense = find_tense(analysis, index) if index is not None else 0
-        anchor = replace(base, context=context, fine=fine, tense=tense, quarter=quarter, ahead=_year_ahead(analysis.text, match, following))
+        anchor = replace(
+            base,
+            context=context,
+            fine=fine,
+            tense=tense,
+            quarter=quarter,
+            ahead=_year_ahead(analysis.text, match, following),
+        )
         reading = _READERS[match.kind](match.groups, anchor)
         if reading is None:
             continue
