@@ -51,7 +51,7 @@ def find_places(words: str, text: str) -> list[tuple[int, int]]:
 
 
 _END = re.compile(r"(?<=[.!?])[\"”’')\]]*\s+(?=[\"“‘'(\[]*[A-Z0-9])")
-_ABBREVIATED = re.compile(r"\b(?:[A-Z]|Mr|Mrs|Ms|Dr|Gen|Lt|Col|Maj|Sgt|Rep|Sen|Gov|St|No|vs)\.[\"”’']*\s+$")
+_ABBREVIATED = re.compile(r"\b(?:[A-Z]|Mr|Mrs|Ms|Dr|Gen|Lt|Col|Maj|Sgt|Rep|Sen|Gov|St)\.[\"”’']*\s+$")
 
 
 def sentences_of(text: str) -> list[tuple[int, int]]:
