@@ -142,8 +142,8 @@ def score_scale(count: int) -> dict[str, float]:
     links = find_duplicates(articles, {})
     whole = time.perf_counter() - before
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6
-    return {"n": count, "links": len(links), "signatures_s": signatures, "grouping_s": whole, "times": whole / signatures,
-            "peak_gb": memory}  # fmt: skip
+    figures = {"n": count, "links": len(links), "signatures_s": signatures, "grouping_s": whole}
+    return figures | {"times": whole / signatures, "peak_gb": memory}
 
 
 def main() -> None:

@@ -1,13 +1,13 @@
 """Any file in, articles out: readers, cleaning with an offset map, publication date, duplicates.
 
 >>> from pathlib import Path
->>> from onrecord.corpus import iter_intake, read_bytes
+>>> from onrecord.corpus import iter_intake
 >>> [intake.article or intake.skip for intake in iter_intake(Path("articles"))]  # doctest: +SKIP
 """
 
 from onrecord.corpus.build import VERSION, Intake
 from onrecord.corpus.duplicates import find_duplicates
-from onrecord.corpus.intake import iter_intake
+from onrecord.corpus.intake import iter_intake, read_bytes
 from onrecord.corpus.mapping import ColumnMapping
 from onrecord.corpus.window import infer_dates
 
