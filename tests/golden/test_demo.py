@@ -63,7 +63,7 @@ def test_two_people_of_one_surname_stay_two(debate: Debate) -> None:
 def test_the_fisheries_minister_changes_position(debate: Debate) -> None:
     """Oskan is against the barrage in March and for it in May."""
     turns = {(change.name.text, change.concept_anchor): change for change in page_of(debate).changes}
-    turn = turns["Davit Oskan", "c-barrage"]
+    turn = turns["Davit Oskan", "c-barrage"].turns[0]
     assert (turn.before, turn.after) == (Side.AGAINST, Side.FOR)
     assert (turn.before_line.where.day, turn.after_line.where.day) == ("4 March 2023", "26 May 2023")
 

@@ -130,9 +130,10 @@ def test_each_actor_counts_once_at_the_side_last_taken() -> None:
 def test_a_change_of_position_shows_both_sentences() -> None:
     """The earlier and the later line stand side by side."""
     (change,) = page_of(ferry_pile().debate()).changes
-    assert (change.name.text, change.before, change.after) == ("Ada Moor", Side.AGAINST, Side.FOR)
-    assert change.before_line.where.day == "14 January 2022"
-    assert change.after_line.where.day == "2 April 2022"
+    (turn,) = change.turns
+    assert (change.name.text, turn.before, turn.after) == ("Ada Moor", Side.AGAINST, Side.FOR)
+    assert turn.before_line.where.day == "14 January 2022"
+    assert turn.after_line.where.day == "2 April 2022"
 
 
 def test_undated_articles_show_no_change() -> None:
@@ -186,7 +187,7 @@ def test_disagreeing_figures_stand_side_by_side() -> None:
 
 def test_statements_beside_the_concepts_are_listed(page: Page) -> None:
     """What touches no claim is shown, also where nobody is named."""
-    assert len(page_of(ferry_pile().debate()).beside) == 2
+    assert [len(each.lines) for each in page_of(ferry_pile().debate()).beside] == [1, 1]
     assert "speaker not named" in page.text
 
 

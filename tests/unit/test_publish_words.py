@@ -51,7 +51,14 @@ def test_a_date_says_what_it_rests_on() -> None:
 
 @pytest.mark.parametrize(
     ("low", "high", "said"),
-    [(1.2e9, 1.2e9, "1,200,000,000"), (20, 30, "20–30"), (0.333333, 0.333333, "0.333333"), (-4, -4, "-4")],
+    [
+        (1.2e9, 1.2e9, "1,200,000,000"),
+        (20, 30, "20–30"),
+        (1 / 3, 1 / 3, "0.3333"),
+        (-4, -4, "-4"),
+        (65.6 * 1e6, 65.6 * 1e6, "65,600,000"),
+        (0, 0, "0"),
+    ],
 )
 def test_a_number_is_said_in_digits(low: float, high: float, said: str) -> None:
     """Thousands are parted, ranges keep both ends, fractions are not rounded to whole numbers."""

@@ -13,7 +13,7 @@ from onrecord.publish.camps import Picture, draw_camps
 from onrecord.publish.chronicle import Chronicle, tell_events
 from onrecord.publish.dates import say_interval
 from onrecord.publish.index import Index, index_debate
-from onrecord.publish.lines import Line, statement_line
+from onrecord.publish.lines import Line, Where, statement_line
 from onrecord.publish.people import ActorEntry, actor_entries, roles_of
 from onrecord.publish.quantities import FigureShelf, figure_shelves
 from onrecord.publish.sources import ArticleEntry, CopyEntry, SkipEntry, article_entries, copy_entries, skip_entries
@@ -34,7 +34,16 @@ class Counts:
     positions: int
     actors: int
     events: int
+    beside: int
     period: str
+
+
+@record
+class Beside:
+    """The statements of one article that touch no concept."""
+
+    where: Where
+    lines: tuple[Line, ...]
 
 
 @record
@@ -52,8 +61,7 @@ class Page:
     chronicle: Chronicle
     shelves: tuple[FigureShelf, ...]
     picture: Picture | None
-    beside: tuple[Line, ...]
-    """Statements that touch no concept."""
+    beside: tuple[Beside, ...]
     articles: tuple[ArticleEntry, ...]
     copies: tuple[CopyEntry, ...]
     skips: tuple[SkipEntry, ...]
@@ -96,10 +104,14 @@ def page_of(debate: Debate) -> Page:
     )
 
 
-def _beside(index: Index) -> tuple[Line, ...]:
-    found = [s for s in index.debate.statements.values() if s.id not in index.positions]
-    found.sort(key=lambda s: (*index.order(s.article_id, s.extent.start), s.id))
-    return tuple(statement_line(index, statement) for statement in found)
+def _beside(index: Index) -> tuple[Beside, ...]:
+    found: dict[str, list[Line]] = {}
+    for statement in sorted(
+        index.debate.statements.values(), key=lambda s: (*index.order(s.article_id, s.extent.start), s.id)
+    ):
+        if statement.id not in index.positions:
+            found.setdefault(statement.article_id, []).append(statement_line(index, statement))
+    return tuple(Beside(where=lines[0].where, lines=tuple(lines)) for lines in found.values())
 
 
 def _counts(index: Index) -> Counts:
@@ -115,6 +127,7 @@ def _counts(index: Index) -> Counts:
         positions=len(debate.positions),
         actors=len(index.actors),
         events=len(debate.events),
+        beside=sum(1 for statement_id in debate.statements if statement_id not in index.positions),
         period=period,
     )
 

@@ -81,8 +81,8 @@ def _entry(index: Index, actor: Actor, stances: Mapping[tuple[str, str], Sequenc
 
 
 def roles_of(actor: Actor) -> tuple[str, ...]:
-    """What the actor is said to be, each wording once, present roles first."""
-    ordered = sorted(actor.affiliations, key=lambda affiliation: affiliation.former)
+    """What the actor is said to be, each wording once: present roles first, of these the longest held."""
+    ordered = sorted(actor.affiliations, key=lambda a: (a.former, -a.valid.days if a.valid else 0))
     return tuple(dict.fromkeys(say_affiliation(affiliation) for affiliation in ordered))
 
 

@@ -99,4 +99,5 @@ def say_number(low: float, high: float) -> str:
 
 
 def _plain(value: float) -> str:
-    return f"{value:,.0f}" if float(value).is_integer() else f"{value:,.6g}"
+    """Two decimals at most from 1 upward, four digits below; "65.6 million" times a million is no whole float."""
+    return f"{value:,.2f}".rstrip("0").rstrip(".") if abs(value) >= 1 or value == 0 else f"{value:.4g}"

@@ -62,7 +62,7 @@ def find_window(text: str, spans: Sequence[Span], *, sentence: Span | None = Non
     """The sentences of `text` that hold `spans` (`sentence`, where it is known), at most `CONTEXT` past either end."""
     low, high = min(span.start for span in spans), max(span.end for span in spans)
     if sentence is None:
-        borders = sentence_borders(text)
+        borders = sentence_borders(text) or ((0, len(text)),)
         first = max(0, bisect_right(borders, (low, len(text))) - 1)
         last = max(first, bisect_left(borders, (high, 0)) - 1)
         sentence = Span(start=borders[first][0], end=borders[last][1])

@@ -60,17 +60,24 @@ class Row:
 
 
 @record
+class Turn:
+    """Two neighbouring lines in time that take opposite sides."""
+
+    before: Side
+    after: Side
+    before_line: Line
+    after_line: Line
+
+
+@record
 class Change:
-    """An actor found on one side and later on the other, with the two lines that show it."""
+    """An actor found on one side of a claim and later on the other; several turns where it went back."""
 
     anchor: str
     name: Name
     claim: str
     concept_anchor: str
-    before: Side
-    after: Side
-    before_line: Line
-    after_line: Line
+    turns: tuple[Turn, ...]
 
 
 Stances = Mapping[tuple[str, str], Sequence[Position]]
@@ -150,7 +157,7 @@ def _cell(index: Index, actor_id: str, concept_id: str, claim: str, positions: S
         claim=claim,
         sides=tuple(count.items()),
         last=side_last_taken(positions),
-        changed=any(True for _ in _turns(index, positions)),
+        changed=bool(_turns(index, positions)),
         lines=tuple(_line_on(index, p) for p in positions),
     )
 
@@ -160,24 +167,26 @@ def _line_on(index: Index, position: Position) -> Line:
 
 
 def find_changes(index: Index, stances: Stances) -> tuple[Change, ...]:
-    """Every turn from for to against, or back, between articles of different dates."""
+    """Who turned from for to against, or back, between articles of different dates; who turned once stands first."""
     changes = []
     for (actor_id, concept_id), positions in stances.items():
-        for number, (old, new) in enumerate(_turns(index, positions), start=1):
+        turns = _turns(index, positions)
+        if turns:
             concept = index.debate.codebook.get(concept_id) if index.debate.codebook else None
             changes.append(
                 Change(
-                    anchor=f"t-{actor_id}-{index.concepts[concept_id]}-{number}",
+                    anchor=f"t-{actor_id}-{index.concepts[concept_id]}",
                     name=index.name(index.debate.actors[actor_id]),
                     claim=concept.claim if concept else concept_id,
                     concept_anchor=index.concepts[concept_id],
-                    before=old.side,
-                    after=new.side,
-                    before_line=_line_on(index, old),
-                    after_line=_line_on(index, new),
+                    turns=tuple(_turn(index, *pair) for pair in turns),
                 )
             )
-    return tuple(changes)
+    return tuple(sorted(changes, key=lambda change: len(change.turns)))
+
+
+def _turn(index: Index, old: Position, new: Position) -> Turn:
+    return Turn(before=old.side, after=new.side, before_line=_line_on(index, old), after_line=_line_on(index, new))
 
 
 def _turns(index: Index, positions: Sequence[Position]) -> list[tuple[Position, Position]]:

@@ -14,7 +14,7 @@ from onrecord.publish.lines import place_of
 BINS = 60
 """Columns of the strip; marks of one column stand on each other."""
 MOST = 4
-"""Marks that stand in one column before they are counted instead."""
+"""Marks that stand in one column; a sign says how many more there are."""
 MOST_TICKS = 7
 CLOSEST_TICKS = 12
 """In per cent of the strip."""

@@ -19,6 +19,8 @@
     find.closest("p").hidden = false;
     find.addEventListener("input", () => {
       const wanted = find.value.trim().toLowerCase();
+      const more = document.getElementById("more-actors");
+      if (more && wanted) more.open = true;
       let shown = 0;
       for (const actor of actors) {
         actor.hidden = wanted !== "" && !actor.textContent.toLowerCase().includes(wanted);
