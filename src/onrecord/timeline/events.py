@@ -13,6 +13,7 @@ from onrecord.model import (
     ArticleActor,
     EventReport,
     EventStatus,
+    EventType,
     Provenance,
     Span,
     Statement,
@@ -30,6 +31,12 @@ VERSION = "1"
 _PROVENANCE = Provenance(stage="timeline", version=VERSION)
 
 
+_SPOKEN = frozenset(
+    {EventType.REQUEST, EventType.ACCUSE, EventType.REJECT, EventType.THREATEN, EventType.SUPPORT, EventType.CONSULT}
+)
+"""Events that are speech: where the trigger is the cue of a statement, the statement already tells it."""
+
+
 def find_events(
     analysis: Analysis,
     times: Sequence[TimeExpression],
@@ -44,7 +51,7 @@ def find_events(
     found: dict[tuple[int, int], EventReport] = {}
     for trigger in iter_triggers(analysis):
         token = analysis.tokens[trigger.index]
-        if token.start in cues or any(span.start <= token.start < span.end for span in quoted):
+        if (token.start in cues and trigger.kind.type in _SPOKEN) or any(span.start <= token.start < span.end for span in quoted):
             continue
         report = _report(analysis, trigger, governed, mentions)
         if report:

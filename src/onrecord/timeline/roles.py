@@ -75,7 +75,7 @@ def _phrase(analysis: Analysis, head: int) -> list[int]:
         queue.extend(
             child
             for child in analysis.children[current]
-            if analysis.tokens[child].dep in ("compound", "amod", "poss", "nmod", "flat", "appos", "det", "nummod")
+            if analysis.tokens[child].dep in ("compound", "amod", "poss", "nmod", "flat", "det", "nummod")
         )
     return sorted(found)
 

@@ -1,0 +1,109 @@
+"""The matches of a text read in order, each counted from the right day: publication, or a date spoken of before."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from itertools import zip_longest
+
+from onrecord.model import TimeType, record
+from onrecord.timeline import lengths, readings
+from onrecord.timeline.anchor import Anchor, Reading
+from onrecord.timeline.calendar import parse_days
+from onrecord.timeline.grammar import Match
+
+Read = Callable[[Mapping[str, str], Anchor], Reading | None]
+
+_READERS: Mapping[str, Read] = {
+    "day": readings.read_day,
+    "numeric_day": readings.read_numeric_day,
+    "month": readings.read_month,
+    "season": readings.read_season,
+    "bare_season": readings.read_season,
+    "year": readings.read_year,
+    "bc": readings.read_bc,
+    "decade": readings.read_decade,
+    "century": readings.read_century,
+    "quarter": readings.read_quarter,
+    "half": readings.read_half,
+    "holiday": readings.read_holiday,
+    "deictic": readings.read_deictic,
+    "weekday": readings.read_weekday,
+    "nth_weekday": readings.read_nth_weekday,
+    "relative": readings.read_relative,
+    "yearly": readings.read_yearly,
+    "fiscal_year": readings.read_fiscal_year,
+    "week_of": readings.read_week_of,
+    "period": readings.read_period,
+    "reference": readings.read_reference,
+    "duration": lengths.read_duration,
+    "while": lengths.read_while,
+    "set": lengths.read_set,
+    "offset": lengths.read_offset,
+    "clock": lengths.read_clock,
+    "daypart": lengths.read_daypart,
+}
+
+
+@record
+class Passage:
+    """What is to be read: the matches of a text with the tense of each, and how the text dates.
+
+    `day_first`: elsewhere in the text a date in figures can only have its day first.
+    """
+
+    text: str
+    matches: Sequence[Match]
+    tenses: Sequence[int]
+    narrative: bool = False
+    day_first: bool = False
+
+
+def resolve(passage: Passage, published: date | None) -> list[Reading | None]:
+    """For each match its reading, were the text published on that day; None where it names no time after all."""
+    base = Anchor(published=published, narrative=passage.narrative, day_first=passage.day_first)
+    found: list[Reading | None] = []
+    context = fine = quarter = ""
+    for tense, (match, following) in zip(
+        passage.tenses, zip_longest(passage.matches, passage.matches[1:]), strict=True
+    ):
+        anchor = replace(
+            base,
+            context=context,
+            fine=fine,
+            tense=tense,
+            quarter=quarter,
+            ahead=_year_ahead(passage.text, match, following),
+        )
+        reading = _READERS[match.kind](match.groups, anchor)
+        found.append(reading)
+        if reading is None:
+            continue
+        if reading.type in (TimeType.DATE, TimeType.TIME) and parse_days(reading.value):
+            context = reading.value
+            fine = context if len(context) > 6 and context[5].isdigit() else fine
+        elif reading.value.startswith("BC"):
+            context, fine = reading.value, ""
+        quarter = _business_period(match, reading, quarter)
+    return found
+
+
+_JOINED = re.compile(r"\s?(?:-|–|—|,|and|or|to|until|through|till|in|of)\s?(?:of |the )?", re.IGNORECASE)
+
+
+def _year_ahead(text: str, match: Match, following: Match | None) -> str:
+    """The year of the next date where "and", "to" or a dash joins the two and this one has none."""
+    if following is None or "year" in match.groups or match.kind not in ("day", "month", "season", "bare_season"):
+        return ""
+    joined = following.start - match.end < 12 and _JOINED.fullmatch(text, match.end, following.start)
+    return following.groups.get("year", "") if joined else ""
+
+
+def _business_period(match: Match, reading: Reading, quarter: str) -> str:
+    """The quarter spoken of, after this match: results are compared with "a year earlier" by quarter or by year."""
+    if match.kind == "quarter" and "latter" not in match.groups and re.fullmatch(r"\d{4}-Q[1-4]", reading.value):
+        return reading.value
+    over_longer = match.kind == "fiscal_year" or re.fullmatch(r"P[69]M", reading.value)
+    return "" if over_longer else quarter
