@@ -104,11 +104,24 @@ class Coded:
     columns: Axis
     levels: Levels
 
-    def count(self, part: Part = EVERYTHING, weights: NDArray[np.float64] | None = None) -> Counts:
-        """Counts of a part of the filtered set (places in it), each statement as much as its weight."""
+    def count(
+        self,
+        part: Part = EVERYTHING,
+        weights: NDArray[np.float64] | None = None,
+        *,
+        flipped: NDArray[np.bool_] | None = None,
+    ) -> Counts:
+        """Counts of a part of the filtered set (places in it), each statement as much as its weight.
+
+        Statements `flipped` count at the opposite level: 1 for 0, the highest integer for the lowest.
+        """
         rows, row_of = self.rows.rank(part)
         columns, column_of = self.columns.rank(part)
         levels, level_of = self.levels.rank(part)
+        if flipped is not None:
+            if self.levels.values is None:
+                raise UsageError("Sides can only be flipped where the qualifier is boolean or integer.")
+            level_of = np.where(flipped, levels - 1 - level_of, level_of)
         shape = (len(rows), levels * len(columns))
         return Counts(
             rows=rows,
