@@ -17,7 +17,16 @@ from onrecord.publish.lines import Line, Where, statement_line
 from onrecord.publish.people import ActorEntry, actor_entries, roles_of
 from onrecord.publish.quantities import FigureShelf, figure_shelves
 from onrecord.publish.sources import ArticleEntry, CopyEntry, SkipEntry, article_entries, copy_entries, skip_entries
-from onrecord.publish.stands import Change, ConceptEntry, Row, concept_entries, find_changes, group_stances, matrix_rows
+from onrecord.publish.stands import (
+    Change,
+    ConceptEntry,
+    Row,
+    concept_entries,
+    find_changes,
+    find_most_disputed,
+    group_stances,
+    matrix_rows,
+)
 from onrecord.publish.strip import Strip, draw_strip
 
 VERSION = "1"
@@ -53,6 +62,7 @@ class Page:
     title: str
     counts: Counts
     concepts: tuple[ConceptEntry, ...]
+    disputed: ConceptEntry | None
     strip: Strip | None
     rows: tuple[Row, ...]
     changes: tuple[Change, ...]
@@ -83,10 +93,12 @@ def page_of(debate: Debate) -> Page:
     index = index_debate(debate)
     stances = group_stances(index)
     roles = {actor.id: next(iter(roles_of(actor)), "") for actor in index.actors}
+    concepts = concept_entries(index, stances)
     return Page(
         title=debate.codebook.debate if debate.codebook else debate.name,
         counts=_counts(index),
-        concepts=concept_entries(index, stances),
+        concepts=concepts,
+        disputed=find_most_disputed(concepts),
         strip=draw_strip(index, stances),
         rows=matrix_rows(index, stances, roles),
         changes=find_changes(index, stances),

@@ -40,6 +40,7 @@ class ActorEntry:
     others: tuple[str, ...]
     merged_because: tuple[str, ...]
     badges: tuple[Badge, ...]
+    spoken: int
     lines: tuple[Line, ...]
     told: tuple[Line, ...]
     """Lines of other speakers that tell where this actor stands."""
@@ -72,6 +73,7 @@ def _entry(index: Index, actor: Actor, stances: Mapping[tuple[str, str], Sequenc
             for c in concepts
             if (actor.id, c.id) in stances
         ),
+        spoken=len(spoken),
         lines=tuple(
             statement_line(index, statement, home=index.debate.speakers(statement.id)[0].id == actor.id)
             for statement in spoken

@@ -136,6 +136,17 @@ def concept_entries(index: Index, stances: Stances) -> tuple[ConceptEntry, ...]:
     return tuple(entries)
 
 
+def find_most_disputed(entries: Sequence[ConceptEntry]) -> ConceptEntry | None:
+    """The claim with the largest smaller camp, then with the most actors; None where nobody opposes anybody."""
+
+    def weight(entry: ConceptEntry) -> tuple[int, int]:
+        count = {tally.side: tally.count for tally in entry.tallies}
+        return (min(count.get(Side.FOR, 0), count.get(Side.AGAINST, 0)), sum(count.values()))
+
+    most = max(entries, key=weight, default=None)
+    return most if most and weight(most)[0] else None
+
+
 def matrix_rows(index: Index, stances: Stances, roles: Mapping[str, str]) -> tuple[Row, ...]:
     """One row for every actor with a position, in the order of the index."""
     concepts = index.debate.codebook.concepts if index.debate.codebook else ()
