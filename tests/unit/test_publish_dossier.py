@@ -223,3 +223,17 @@ def test_a_large_debate_stays_light() -> None:
     assert time.process_time() - began < 10
     assert len(html.encode()) < 8_000_000
     assert len(set(Page(html).ids)) == len(Page(html).ids)
+
+
+def test_a_sentence_that_lines_share_is_shown_once() -> None:
+    """The first line has the sentence; those right below repeat only their own marked words."""
+    pile = ferry_pile()
+    key = pile.article("Isles Radio", None, "Later", "Cy Orr said that he feared the fog and hated the wind.")
+    pile.says(key, "Cy Orr", "he feared the fog and hated the wind")
+    pile.says(key, "Cy Orr", "the fog")
+    (entry,) = [actor for actor in page_of(pile.debate()).actors if actor.name == "Cy Orr"]
+    assert ["".join(run.text for run in line.runs) for line in entry.lines] == [
+        "Cy Orr said that he feared the fog and hated the wind.",
+        "the fog",
+    ]
+    assert [line.again for line in entry.lines] == [False, True]

@@ -13,7 +13,7 @@ from onrecord.publish.camps import Picture, draw_camps
 from onrecord.publish.chronicle import Chronicle, tell_events
 from onrecord.publish.dates import say_interval
 from onrecord.publish.index import Index, index_debate
-from onrecord.publish.lines import Line, Where, statement_line
+from onrecord.publish.lines import Line, Where, fold_repeats, statement_line
 from onrecord.publish.people import ActorEntry, actor_entries, roles_of
 from onrecord.publish.quantities import FigureShelf, figure_shelves
 from onrecord.publish.sources import ArticleEntry, CopyEntry, SkipEntry, article_entries, copy_entries, skip_entries
@@ -123,7 +123,7 @@ def _beside(index: Index) -> tuple[Beside, ...]:
     ):
         if statement.id not in index.positions:
             found.setdefault(statement.article_id, []).append(statement_line(index, statement))
-    return tuple(Beside(where=lines[0].where, lines=tuple(lines)) for lines in found.values())
+    return tuple(Beside(where=lines[0].where, lines=fold_repeats(lines)) for lines in found.values())
 
 
 def _counts(index: Index) -> Counts:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import dataclasses
+from collections.abc import Iterable, Sequence
 
 from onrecord.model import Position, Rung, Side, Span, Statement, StatementKind, record
 from onrecord.publish.dates import explain_when, say_when
@@ -11,6 +12,9 @@ from onrecord.publish.sentences import Run, find_window, mark_words
 
 NEAR = 300
 """A source further than this from the content is named, not quoted."""
+
+SHORT = 60
+"""Unmarked words longer than this are cut where a sentence is shown again."""
 
 
 @record
@@ -53,6 +57,8 @@ class Line:
     negated: bool = False
     outer: str = ""
     stands: tuple[Stand, ...] = ()
+    again: bool = False
+    """Whether the sentence stands in the line above, so that only the marked words are repeated."""
 
 
 def place_of(index: Index, article_id: str) -> Where:
@@ -113,6 +119,26 @@ def stand_of(index: Index, position: Position) -> Stand:
         condition=position.condition,
         confidence=round(100 * position.confidence),
     )
+
+
+def fold_repeats(lines: Iterable[Line]) -> tuple[Line, ...]:
+    """`lines` with a sentence that several in a row share shown once, on the first of them."""
+    folded: list[Line] = []
+    sentence = ("", "")
+    for line in lines:
+        own = (line.where.anchor, "".join(run.text for run in line.runs))
+        if own == sentence:
+            line = dataclasses.replace(line, runs=_marked_part(line.runs), again=True)
+        sentence = own
+        folded.append(line)
+    return tuple(folded)
+
+
+def _marked_part(runs: Sequence[Run]) -> tuple[Run, ...]:
+    """From the first marked words to the last, with long gaps between them cut."""
+    marked = [at for at, run in enumerate(runs) if run.mark]
+    part = runs[marked[0] : marked[-1] + 1] if marked else runs
+    return tuple(run if run.mark or len(run.text) <= SHORT else Run(text=" … ") for run in part)
 
 
 def report_line(index: Index, article_id: str, sentence: Span, marks: Sequence[tuple[Span, str]]) -> Line:

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from onrecord.model import Actor, ActorKind, Affiliation, Position, Side, When, record
 from onrecord.publish.dates import say_interval
 from onrecord.publish.index import Index
-from onrecord.publish.lines import Line, statement_line
+from onrecord.publish.lines import Line, fold_repeats, statement_line
 from onrecord.publish.stands import side_last_taken
 
 KINDS = {
@@ -74,11 +74,11 @@ def _entry(index: Index, actor: Actor, stances: Mapping[tuple[str, str], Sequenc
             if (actor.id, c.id) in stances
         ),
         spoken=len(spoken),
-        lines=tuple(
+        lines=fold_repeats(
             statement_line(index, statement, home=index.debate.speakers(statement.id)[0].id == actor.id)
             for statement in spoken
         ),
-        told=tuple(statement_line(index, index.debate.statements[each]) for each in told),
+        told=fold_repeats(statement_line(index, index.debate.statements[each]) for each in told),
     )
 
 
