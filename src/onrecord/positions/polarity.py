@@ -45,14 +45,14 @@ class Polarity:
             sign, strength = sign * turn, max(strength, gain)
             if head in self.other_cues:
                 strength, through = 0.0, True
-            elif self._is_aside(head, node):
-                sign, strength = 1, 0.0
+            elif self._is_aside(head, node) or (not gain and self._is_circumstance(node)):
+                return Pull(1, 0.0, head, None, through)
             if self.tokens[node].dep != "conj" or head == start:
                 sign *= self.negation(head)
             elif any(words.lemmas[i] == "not" for i in words.children[head] if head < i < node):
                 sign = -sign
             if self.tokens[node].dep != "advcl":
-                strength = max(strength, self._duty(head))
+                strength = max(strength, self._duty(head, of=node))
             condition = condition or self._condition(head, below=node)
             node = head
         return Pull(sign, strength, node, condition, through and not strength)
@@ -114,8 +114,10 @@ class Polarity:
             own = next((value for part in parts if (value := self._value(part, depth + 1))), 0)
         return own * self.negation(node)
 
-    def _duty(self, node: int) -> float:
+    def _duty(self, node: int, of: int | None = None) -> float:
         """A deed under "must" or "have to" is wanted; under "will", by the one who speaks of himself, planned."""
+        if of is not None and self.tokens[of].dep in SUBJECTS and not self.words.is_a(node, "happening", "be"):
+            return 0.0
         for child in self.words.under(node, "aux", "auxpass"):
             written = self.tokens[child].text.lower()
             if self.words.is_a(child, "duty") or written in {"must", "should"}:
@@ -137,6 +139,10 @@ class Polarity:
             return False
         return not self.words.is_a(head, "favour", "against", "good", "bad")
 
+    def _is_circumstance(self, node: int) -> bool:
+        """A clause that says when, while or because of what, which nobody wants or fights thereby."""
+        return self.tokens[node].dep == "advcl" and bool(self.words.under(node, "mark", "advmod", "nsubj"))
+
     def _relation(self, head: int, node: int) -> tuple[int, float]:
         """(turn, strength) that governor `head` adds to its dependent `node`."""
         dep = self.tokens[node].dep
@@ -149,7 +155,8 @@ class Polarity:
             if self.words.lexicon.is_in(opener, "consequence", "absence"):
                 value = self.judge(head, node) or self._subject_tone(head, node)
                 turn = -value if self.words.lexicon.is_in(opener, "absence") else value
-                return self._uncounted(turn, head, 0.8)
+                is_welcome_after = value > 0 and self.words.lexicon.is_in(opener, "temporal")
+                return (1, 0.0) if is_welcome_after else self._uncounted(turn, head, 0.8)
         if self.words.is_a(head, "be"):
             if dep in {"xcomp", "ccomp", "advcl", "acl"}:
                 return self._uncounted(self.judge(head, node), head, 1.0)
@@ -181,7 +188,7 @@ class Polarity:
         value = self.judge(head, node)
         if not value and self.negation(head) < 0 and self.words.under(head, "dobj"):
             return 1, 0.5
-        return self._uncounted(value, head, 0.9)
+        return self._uncounted(value, head, 0.9 if self.tokens[head].pos in {"VERB", "AUX"} else 0.6)
 
     def _is_small_clause(self, node: int) -> bool:
         """As in "wants the plan dropped", where the parser calls the plan the subject of "dropped"."""

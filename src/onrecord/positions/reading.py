@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
+from math import prod
 
 from onrecord.model import Analysis, Side, Span, Statement, record
+from onrecord.positions.arguments import Arguments
 from onrecord.positions.guide import SECOND_SENSE, Guide
 from onrecord.positions.scene import Scene, Vote
 from onrecord.positions.words import Words
 
 THRESHOLD = 0.3
+FACT_THRESHOLD = 0.4
 WEAK = 0.45
 LOOK_BACK = 2
 """How many sentences before its own a statement's "such a move" may point to."""
@@ -33,6 +36,7 @@ class StatementReader:
     def __init__(self, analysis: Analysis, statements: Sequence[Statement], guides: Sequence[Guide]) -> None:
         self.analysis = analysis
         self.words = Words(analysis)
+        self.arguments = Arguments(self.words)
         self.guides = guides
         self.anchors: dict[str, list[int]] = defaultdict(list)
         self.themes: dict[str, list[int]] = defaultdict(list)
@@ -50,7 +54,7 @@ class StatementReader:
 
     def read(self, statement: Statement) -> list[Finding]:
         """What the statement says, at most one finding a concept, in the order of the codebook."""
-        scene = Scene(self.words, statement, self.inner[statement.id])
+        scene = Scene(self.arguments, statement, self.inner[statement.id])
         votes: dict[int, list[Vote]] = defaultdict(list)
         for number, vote in self._iter_anchor_votes(scene):
             votes[number].append(vote)
@@ -122,7 +126,7 @@ class StatementReader:
             found: dict[int, tuple[int, float]] = {}
             for token in range(sentence.first, sentence.last + 1):
                 for concept, align, sure in self.anchored(token):
-                    if sure >= 0.7 and scene.fit(self.guides[concept], token) >= 0.7:
+                    if sure >= 0.7 and self.arguments.fit(self.guides[concept], token) == 1:
                         found[concept] = (align * scene.polarity.negation(token), sure)
             if found:
                 return [(concept, align, sure) for concept, (align, sure) in sorted(found.items())]
@@ -145,8 +149,9 @@ class StatementReader:
         mass = sum(vote.weight for vote in votes)
         best = max(votes, key=lambda vote: (vote.weight, -vote.token))
         against = sum(vote.weight for vote in votes if vote.sign * total < 0)
-        confidence = best.weight * (1 - against / mass)
-        if confidence < THRESHOLD:
+        doubt = prod(1 - vote.weight for vote in votes if vote.sign * total >= 0)
+        confidence = (1 - doubt) * (1 - against / mass)
+        if confidence < (THRESHOLD if guide.is_policy else FACT_THRESHOLD):
             return None
         side, condition = (Side.FOR if total > 0 else Side.AGAINST), None
         if scene.is_asked(best.token) or abs(total) < 0.1:

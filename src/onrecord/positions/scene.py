@@ -7,13 +7,10 @@ from itertools import islice, pairwise
 from typing import NamedTuple
 
 from onrecord.model import Span, Statement
-from onrecord.positions.guide import ABROAD, Guide
+from onrecord.positions.arguments import MISFIT, MODIFIERS, Arguments
+from onrecord.positions.guide import Guide
 from onrecord.positions.polarity import Polarity, Pull
-from onrecord.positions.words import Words
 
-NAMING_POS = frozenset({"NOUN", "PROPN", "VERB"})
-PARTIES = ("nsubj", "nsubjpass", "dobj", "poss", "compound", "dative")
-MODIFIERS = ("amod", "compound", "poss", "nmod")
 FACT_STRENGTH = 0.8
 THEME_SURE = 0.55
 POINTER_SURE = 0.6
@@ -31,7 +28,9 @@ class Vote(NamedTuple):
 class Scene:
     """A statement's words, its cue, and the words that are another's inside it."""
 
-    def __init__(self, words: Words, statement: Statement, inner: Sequence[Statement]) -> None:
+    def __init__(self, arguments: Arguments, statement: Statement, inner: Sequence[Statement]) -> None:
+        self.arguments = arguments
+        words = arguments.words
         self.words = words
         self.analysis = words.analysis
         self.tokens = words.tokens
@@ -52,23 +51,25 @@ class Scene:
         """
         if self._is_excluded(guide, token):
             return None
-        fit = self.fit(guide, token)
+        fit = MISFIT if self._is_speakers_own(guide, token) else self.arguments.fit(guide, token)
+        if fit < 0.5 and guide.is_policy:
+            return None
         pull = self.polarity.pull(token, self.inside)
         if guide.is_policy:
             return self._policy_vote(guide, token, align, sure * fit, pull) if fit == 1 or not vague else None
-        return self._fact_vote(guide, token, align, sure * self._object_fit(guide, token), pull)
+        return self._fact_vote(guide, token, align, sure * self.arguments.object_fit(guide, token), pull)
 
     def theme_vote(self, guide: Guide, token: int) -> Vote | None:
         """What `token` contributes as the thing that the claimed deed is done to."""
         if not self.words.is_noun(token) or self.tokens[token].dep in MODIFIERS or self._is_excluded(guide, token):
             return None
         key = min(name for name in self.words.names(token) if name in guide.themes)
-        if not self._is_own(guide, token, strict=True):
+        if not self.arguments.is_own(guide, token, strict=True):
             return None
         reach = self._reach(token)
         pull = self.polarity.pull(token, reach)
         is_bare = all(i == token or self._adds_nothing(i) for i in reach)
-        if not pull.strength and not (is_bare and self.tokens[pull.top].head in self.cue):
+        if pull.strength < 0.8 and not (is_bare and self.tokens[pull.top].head in self.cue):
             return None
         return self._policy_vote(guide, token, guide.themes[key], THEME_SURE, pull)
 
@@ -78,34 +79,18 @@ class Scene:
             return None
         return self._policy_vote(guide, pointer, align, sure * POINTER_SURE, self.polarity.pull(pointer, self.inside))
 
-    def fit(self, guide: Guide, token: int) -> float:
-        """How well the arguments of `token` are those of the claim: 1 a match, .7 none named, .25 others."""
-        parties, places = self._arguments(token)
-        if any(self.words.names(i) & guide.terms and self._is_own(guide, i) for i in (*parties, *places)):
-            return 1.0
-        if any(not self.words.is_a(i, "somewhere") for i in parties):
-            return 0.25
-        pronouns = [i for i in self.words.under(token, *PARTIES) if self.tokens[i].pos == "PRON"]
-        return 1.0 if pronouns and self._was_named(guide, token) else 0.7
-
-    def _was_named(self, guide: Guide, token: int) -> bool:
-        """Whether the sentence of `token`, before it, or the one before names something of the claim."""
-        number = self.analysis.sentence_of[token]
-        first = self.analysis.sentences[max(number - 1, 0)].first
-        return any(self.words.is_noun(i) and self.words.names(i) & guide.terms for i in range(first, token))
-
-    def _object_fit(self, guide: Guide, token: int) -> float:
-        """1 where a state has no object or the claim's own, .5 where it has another."""
-        objects = self.words.under(token, "dobj")
-        for child in self.words.under(token, "prep"):
-            if self.words.lemmas[child] in {"to", "of"} and not objects:
-                objects = self.words.under(child, "pobj")
-        if not objects or self.words.is_a(token, "lacking", "needing"):
-            return 1.0
-        subjects = {name for i in self.words.under(token, "nsubj") for name in self.words.names(i)}
-        wanted = guide.terms - guide.subjects if subjects & guide.heads else guide.terms
-        objects += [c for i in objects for c in self.words.under(i, "conj", *MODIFIERS)]
-        return 1.0 if any(self.words.names(i) & wanted for i in objects) else 0.5
+    def _is_speakers_own(self, guide: Guide, token: int) -> bool:
+        """Whether it is the speaker who would leave or stay ("refused to leave"), and he is none of the claim's."""
+        if (
+            not guide.themes
+            or self.tokens[token].pos != "VERB"
+            or self.words.under(token, "dobj", "nsubj", "nsubjpass")
+        ):
+            return False
+        if self.tokens[token].dep not in {"xcomp", "acl", "ccomp"} or self.tokens[token].head in self.content:
+            return False
+        source = self._tokens([self.statement.source] if self.statement.source else [])
+        return not any(self.words.names(i) & guide.terms for i in source)
 
     def is_asked(self, token: int) -> bool:
         """Whether the words of the statement around `token` are a question."""
@@ -146,7 +131,7 @@ class Scene:
 
     def _fact_vote(self, guide: Guide, token: int, align: int, weight: float, pull: Pull) -> Vote | None:
         """A state is said to be so, or taken for granted by a noun ("the threat of ...")."""
-        if token in self.others or not self._has_subject(guide, token) or self._is_purpose(token):
+        if token in self.others or not self.arguments.has_subject(guide, token) or self._is_purpose(token):
             return None
         if any(self.words.lemmas[child] == "any" for child in self.words.children[token]):
             return None
@@ -185,55 +170,6 @@ class Scene:
         """Whether a verb is only aimed at ("to defeat the group"), which does not say that it is so."""
         has_to = any(self.tokens[child].tag == "TO" for child in self.words.children[token])
         return has_to and not self.words.is_a(self.tokens[token].head, "going_on")
-
-    def _has_subject(self, guide: Guide, token: int) -> bool:
-        """Whether what the claim is about is named: as the subject of `token` where it has one, else near it."""
-        wanted = (guide.heads or guide.terms) - {ABROAD}
-        verb = self.tokens[token].head if self.tokens[token].dep in {"acomp", "attr", "oprd"} else token
-        near = self.words.under(verb, "nsubj", "nsubjpass")
-        if not self.words.is_a(token, "needing"):
-            near += [child for child in self.words.under(verb, "dobj") if child != token]
-        if not near or any(self.tokens[i].pos == "PRON" for i in near):
-            sentence = self.analysis.sentences[self.analysis.sentence_of[token]]
-            near = list(range(sentence.first, sentence.last + 1))
-        near += [i for argument in near[:2] for i in self.analysis.subtree(argument)]
-        return any(self.words.names(i) & wanted for i in near if i != token and self.tokens[i].pos in NAMING_POS)
-
-    def _arguments(self, token: int) -> tuple[list[int], list[int]]:
-        """Who does it or has it done to them; and where, with what, of which kind."""
-        parties = [child for child in self.words.under(token, *PARTIES) if self.words.is_noun(child)]
-        parties += [child for child in self.words.under(token, "acl") if self.tokens[child].tag == "VB"]
-        places = self.words.under(token, "amod", "nmod", "npadvmod")
-        for child in self.words.under(token, "prep", "agent"):
-            objects = [c for c in self.words.children[child] if self.words.is_noun(c)]
-            objects += [c for i in objects for c in self.words.under(i, "conj")]
-            (parties if self.words.lemmas[child] in {"of", "by"} else places).extend(objects)
-        head, dep = self.tokens[token].head, self.tokens[token].dep
-        if dep in {"xcomp", "ccomp"}:
-            places.extend(self.words.under(head, "nsubj", "dobj"))
-        elif dep in {"acl", "relcl"}:
-            places.append(head)
-        elif dep == "conj" and not parties and head != token:
-            return self._arguments(head)
-        return parties, places
-
-    def _is_own(self, guide: Guide, token: int, *, strict: bool = False) -> bool:
-        """Whether a thing of the claim is the claim's own ("coalition troops"), not another's ("Kurdish troops").
-
-        Strictly, words like "national" speak against it as a name does, and a bare "troops" is not enough.
-        """
-        named = sorted(self.words.names(token) & set(guide.qualifiers))
-        if not named:
-            return True
-        wanted = guide.qualifiers[named[0]]
-        modifiers = [
-            child
-            for child in self.words.under(token, *MODIFIERS)
-            if self.tokens[child].text[:1].isupper() or (strict and self.words.is_a(child, "whose"))
-        ]
-        if not modifiers:
-            return not strict or any(self.words.is_a(child, "definite") for child in self.words.under(token, "det"))
-        return any(self.words.names(child) & wanted for child in modifiers)
 
     def _reach(self, token: int) -> set[int]:
         """A theme counts under the word that governs it, prepositions and nouns like "plan" between them allowed."""
