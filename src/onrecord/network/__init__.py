@@ -17,6 +17,7 @@ Leave out positions that are neither for nor against, or give them an integer qu
 ``duplicates=Duplicates.WEEK``. `Settings` documents each option; `parse_options` reads rDNA's own spelling.
 """
 
+from onrecord.network.event_list import EventList, list_statements
 from onrecord.network.network import Network, build, one_mode, two_mode
 from onrecord.network.series import iter_networks
 from onrecord.network.settings import (
@@ -33,6 +34,6 @@ from onrecord.network.settings import (
 from onrecord.network.shares import Shares, find_shares
 
 __all__ = [
-    "Aggregation", "Compat", "Duplicates", "Kernel", "Network", "NetworkType", "Normalization", "Settings", "Shares",
-    "TimeWindow", "build", "find_shares", "iter_networks", "one_mode", "parse_options", "two_mode",
+    "Aggregation", "Compat", "Duplicates", "EventList", "Kernel", "Network", "NetworkType", "Normalization", "Settings",
+    "Shares", "TimeWindow", "build", "find_shares", "iter_networks", "list_statements", "one_mode", "parse_options", "two_mode",
 ]  # fmt: skip

@@ -73,7 +73,7 @@ def build(table: StatementTable, settings: Settings | None = None) -> Network:
     """The network of the whole period under `settings`; UsageError for windows and event lists."""
     settings = settings or Settings()
     if settings.network_type is NetworkType.EVENT_LIST:
-        raise UsageError("An event list is no matrix.", next_step="Call find_events(table, settings).")
+        raise UsageError("An event list is no matrix.", next_step="Call list_statements(table, settings).")
     if settings.qualifier_aggregation is Aggregation.CONGRUENCE_AND_CONFLICT:
         raise UsageError("'congruence & conflict' makes two networks.", expected="a time window, or one of the two")
     selection = select(table, settings)
