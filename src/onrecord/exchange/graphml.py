@@ -92,9 +92,8 @@ def _write_keys(root: ET.Element, nodes: tuple[Node, ...], dialect: Dialect) -> 
         )
     if dialect is Dialect.VISONE:
         for owner in ("node", "edge"):
-            ET.SubElement(
-                root, _tag("key"), {"id": f"graphics_{owner}", "for": owner, "visone.type": f"{owner}graphics"}
-            )
+            key = {"id": f"graphics_{owner}", "for": owner, "attr.name": "graphics", "attr.type": "string"}
+            ET.SubElement(root, _tag("key"), key)
     return keys
 
 

@@ -35,5 +35,6 @@ from onrecord.network.shares import Shares, find_shares
 
 __all__ = [
     "Aggregation", "Compat", "Duplicates", "EventList", "Kernel", "Network", "NetworkType", "Normalization", "Settings",
-    "Shares", "TimeWindow", "build", "find_shares", "iter_networks", "list_statements", "one_mode", "parse_options", "two_mode",
+    "Shares", "TimeWindow", "build", "find_shares", "iter_networks", "list_statements", "one_mode", "parse_options",
+    "two_mode",
 ]  # fmt: skip
