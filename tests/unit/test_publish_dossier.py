@@ -110,7 +110,7 @@ def test_headings_are_in_order(page: Page) -> None:
 
 def test_the_standfirst_counts_what_was_read(page: Page) -> None:
     """Articles, independent ones, outlets, statements, actors and the period, with a word of caution."""
-    assert "4 articles, 3 of them independent, from 3 outlets: 7 statements by 5 actors" in page.text
+    assert "4 articles from 3 outlets, 3 of them independent: 7 statements by 5 actors" in page.text
     assert "14 January – 3 April 2022" in page.text
     assert "is a proposal until a person has agreed" in page.text
 

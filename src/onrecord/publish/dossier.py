@@ -34,10 +34,11 @@ VERSION = "1"
 
 @record
 class Counts:
-    """The figures of the standfirst. `articles` counts copies too; `independent` does not."""
+    """The figures of the standfirst. `articles` counts all that were stored; `read` no copies and no skips."""
 
     articles: int
-    independent: int
+    read: int
+    copies: int
     outlets: int
     statements: int
     positions: int
@@ -128,12 +129,13 @@ def _beside(index: Index) -> tuple[Beside, ...]:
 
 def _counts(index: Index) -> Counts:
     debate = index.debate
-    copies = {copy.article_id for copy in debate.duplicates}
+    given_up = {skip.article for skip in debate.skips}
     known = [d.when for d in debate.dated.values() if d.rung is not Rung.INFERRED and d.article_id in debate.articles]
     period = say_interval(min(w.earliest for w in known), max(w.latest for w in known)) if known else ""
     return Counts(
         articles=len(debate.articles),
-        independent=sum(1 for article_id in debate.articles if article_id not in copies),
+        read=sum(1 for article in index.originals() if article.id not in given_up),
+        copies=len(debate.duplicates),
         outlets=len({article.outlet for article in debate.articles.values() if article.outlet}),
         statements=len(debate.statements),
         positions=len(debate.positions),

@@ -41,6 +41,12 @@ class Index:
     concepts: Mapping[str, str]
     """Concept id -> its anchor."""
 
+    def originals(self) -> tuple[Article, ...]:
+        """Articles that are no copies, oldest first, undated ones last."""
+        copies = {copy.article_id for copy in self.debate.duplicates}
+        found = [article for article in self.debate.articles.values() if article.id not in copies]
+        return tuple(sorted(found, key=lambda article: self.order(article.id, 0)))
+
     def article(self, article_id: str) -> Article:
         """The article with this id."""
         return self.debate.articles[article_id]

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from itertools import groupby
 
-from onrecord.model import Article, Skip, record
+from onrecord.model import Article, Dated, Skip, record
 from onrecord.publish.index import Index
 from onrecord.publish.lines import Where, place_of
 
@@ -24,20 +24,18 @@ class Removed:
 
 @record
 class ArticleEntry:
-    """One article that was read."""
+    """One article, what was found in it, and `given_up`: why a stage did not read it, if one did not."""
 
     where: Where
-    rung: str
-    evidence: str
-    url: str
-    origin: str
-    byline: str
+    article: Article
+    dated: Dated | None
     statements: int
     events: int
     figures: int
     removed: tuple[Removed, ...]
     copies: tuple[Where, ...]
     """Articles that repeat this one."""
+    given_up: str
 
 
 @record
@@ -61,33 +59,29 @@ class SkipEntry:
 
 
 def article_entries(index: Index) -> tuple[ArticleEntry, ...]:
-    """All articles that were read and are no copy, oldest first, undated ones last."""
+    """All articles that are no copies, with what was found in each."""
     debate = index.debate
     statements = Counter(statement.article_id for statement in debate.statements.values())
     events = Counter(report.article_id for report in debate.event_reports.values())
     figures = Counter(report.article_id for report in debate.figure_reports.values())
-    copies = {copy.article_id for copy in debate.duplicates}
-    found = sorted((a for a in debate.articles.values() if a.id not in copies), key=lambda a: index.order(a.id, 0))
-    return tuple(_entry(index, a, statements[a.id], events[a.id], figures[a.id]) for a in found)
-
-
-def _entry(index: Index, article: Article, statements: int, events: int, figures: int) -> ArticleEntry:
-    dated = index.debate.dated.get(article.id)
-    copies = [
-        d.article_id for d in index.debate.duplicates if d.of == article.id and d.article_id in index.debate.articles
-    ]
-    return ArticleEntry(
-        where=place_of(index, article.id),
-        rung=dated.rung if dated else "",
-        evidence=dated.evidence if dated else "",
-        url=article.url,
-        origin=str(article.origin),
-        byline=article.byline,
-        statements=statements,
-        events=events,
-        figures=figures,
-        removed=removed_from(article),
-        copies=tuple(place_of(index, each) for each in copies),
+    copies: dict[str, list[Where]] = defaultdict(list)
+    for copy in debate.duplicates:
+        if copy.article_id in debate.articles:
+            copies[copy.of].append(place_of(index, copy.article_id))
+    given_up = {skip.article: f"{skip.stage}: {skip.reason}" for skip in debate.skips}
+    return tuple(
+        ArticleEntry(
+            where=place_of(index, article.id),
+            article=article,
+            dated=debate.dated.get(article.id),
+            statements=statements[article.id],
+            events=events[article.id],
+            figures=figures[article.id],
+            removed=removed_from(article),
+            copies=tuple(copies[article.id]),
+            given_up=given_up.get(article.id, ""),
+        )
+        for article in index.originals()
     )
 
 
@@ -118,8 +112,9 @@ def copy_entries(index: Index) -> tuple[CopyEntry, ...]:
 
 
 def skip_entries(index: Index) -> tuple[SkipEntry, ...]:
-    """Skips by reason; a copy is no skip."""
-    skips = sorted((s for s in index.debate.skips if not s.duplicate_of), key=_skip_key)
+    """What never became an article, by reason; copies and articles given up later have rows of their own."""
+    apart = {skip.article for skip in index.debate.skips} & set(index.debate.articles)
+    skips = sorted((s for s in index.debate.skips if not s.duplicate_of and s.article not in apart), key=_skip_key)
     return tuple(
         SkipEntry(stage=stage, reason=reason, origins=tuple(skip.origin or skip.article for skip in group))
         for (stage, reason), group in groupby(skips, key=lambda skip: (skip.stage, skip.reason))
