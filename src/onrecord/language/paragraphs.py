@@ -7,10 +7,11 @@ from collections.abc import Iterator
 
 from onrecord.model import Span
 
-MAX_CHUNK = 4_000
+MAX_CHUNK = 2_500
 """Characters the parser is given at once; bounds the length of a sentence, and so the cost of walking its tree."""
 
 _LINE = re.compile(r"[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
+_SENTENCE = re.compile(r"\w{5}[.!?…]+[\"'”’»)\]]*\s+")
 _SENTENCE_LIKE = re.compile(r"[.!?…。؟][\"'”’»)\]]*\s+")
 _SPACE = re.compile(r"\s+")
 
@@ -51,7 +52,7 @@ def iter_chunks(text: str, paragraph: Span, *, limit: int = MAX_CHUNK) -> Iterat
 
 
 def _last_border(text: str, start: int, end: int) -> int:
-    for pattern in (_SENTENCE_LIKE, _SPACE):
+    for pattern in (_SENTENCE, _SENTENCE_LIKE, _SPACE):
         borders = [match.end() for match in pattern.finditer(text, start, end)]
         if borders and borders[-1] > start:
             return borders[-1]

@@ -2,28 +2,32 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
 
 from onrecord.model import Analysis, Provenance, Span, Statement, StatementKind
 from onrecord.statements.quotes import Quote
 
 
 class Builder:
-    """Makes the statements of one analysis. `provenance` is of the analysis's parser; `model` of a tagger, if one read."""
+    """Makes the statements of one analysis."""
 
     def __init__(self, analysis: Analysis, quotes: Sequence[Quote], provenance: Provenance) -> None:
         self._analysis = analysis
         self._provenance = provenance
-        by_paragraph: dict[int, list[Span]] = defaultdict(list)
+        self._quotes: list[list[Span]] = []
+        """Each outermost quote, followed by those inside it."""
         for quote in quotes:
-            by_paragraph[quote.paragraph].append(quote.span)
-        self._quotes: Mapping[int, Sequence[Span]] = by_paragraph
+            if quote.depth == 0:
+                self._quotes.append([])
+            if self._quotes:
+                self._quotes[-1].append(quote.span)
+        self._starts = [group[0].start for group in self._quotes]
 
     def build(
         self, content: Iterable[Span], *, source: Span | None, cue: Span, negated: bool, takes_quotes: bool = True
     ) -> Statement:
-        """The statement of `content`; `takes_quotes`: a quote that content begins or breaks off in is taken in whole."""
+        """The statement of `content`; `takes_quotes`: a quote it begins or breaks off in is taken in whole."""
         spans = list(content)
         around = [quote for span in spans for quote in self._around(span) if not quote.holds(cue)]
         if takes_quotes:
@@ -39,20 +43,22 @@ class Builder:
             provenance=self._provenance,
         )
 
-    def _around(self, span: Span) -> Sequence[Span]:
-        first = self._analysis.tokens_in(span)
-        if not first:
-            return ()
-        return self._quotes.get(self._analysis.sentences[self._analysis.sentence_of[first[0]]].paragraph, ())
+    def _around(self, span: Span) -> list[Span]:
+        """The quotes that overlap `span`."""
+        last = bisect_left(self._starts, span.end)
+        first = max(bisect_right(self._starts, span.start) - 1, 0)
+        return [quote for group in self._quotes[first:last] for quote in group if quote.overlaps(span)]
 
     def _kind(self, content: Sequence[Span], quotes: Sequence[Span]) -> StatementKind:
         tokens = self._analysis.tokens
-        words = [tokens[index].span for span in content for index in self._analysis.tokens_in(span)]
-        words = [word for word in words if word.cut(self._analysis.text)[:1].isalnum()]
-        inside = [word for word in words if any(quote.holds(word) for quote in quotes)]
+        indices = (index for span in content for index in self._analysis.tokens_in(span))
+        starts = [tokens[index].start for index in indices if tokens[index].text[:1].isalnum()]
+        inside = sum(
+            bisect_right(starts, quote.end - 1) - bisect_left(starts, quote.start) for quote in in_order(quotes)
+        )
         if not inside:
             return StatementKind.INDIRECT
-        return StatementKind.DIRECT if len(inside) == len(words) else StatementKind.MIXED
+        return StatementKind.DIRECT if inside == len(starts) else StatementKind.MIXED
 
 
 def _whole_quotes(text: str, span: Span, quotes: Sequence[Span]) -> Span:

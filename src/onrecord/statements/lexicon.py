@@ -26,6 +26,8 @@ class Lexicon:
     documents: frozenset[str]
     taking_of: frozenset[str]
     lemmas: dict[str, str]
+    phrases: dict[str, list[list[str]]]
+    """By their first word."""
 
     def lemma_of(self, token: Token) -> str:
         """The token's lemma, lower case, put right where the pipeline's lemmatizer is known to fail."""
@@ -45,9 +47,12 @@ def get_lexicon() -> Lexicon:
         for verb, words in frames.get("preposition", {}).items():
             prepositions.setdefault(verb, set()).update(words)
             commitment.setdefault(verb, name)
-        for frame in ("clause", "quote", "infinitive", "object", "as", "nouns"):
+        for frame in ("clause", "infinitive", "object", "as", "nouns"):
             for word in frames.get(frame, ()):
                 commitment.setdefault(word, name)
+    for name, frames in table.items():
+        for word in frames.get("quote", ()):
+            commitment.setdefault(word, name)
     return Lexicon(
         clause=clause,
         quote=clause | _words(table, "quote"),
@@ -61,8 +66,17 @@ def get_lexicon() -> Lexicon:
         documents=frozenset(helpers["documents"]),
         taking_of=frozenset(helpers["taking_of"]),
         lemmas=helpers["lemmas"],
+        phrases=_by_first_word(helpers["phrases"]),
     )
 
 
 def _words(table: dict[str, Any], frame: str) -> frozenset[str]:
     return frozenset(word for frames in table.values() for word in frames.get(frame, ()))
+
+
+def _by_first_word(phrases: list[str]) -> dict[str, list[list[str]]]:
+    table: dict[str, list[list[str]]] = {}
+    for phrase in phrases:
+        words = phrase.split()
+        table.setdefault(words[0], []).append(words)
+    return table

@@ -16,32 +16,41 @@ _JOINS = frozenset({"conj", "ccomp", "advcl", "dep"})
 
 
 def iter_named(analysis: Analysis) -> Iterator[Attribution]:
-    """Every attribution by a noun of the lexicon or by "according to", in text order."""
+    """Every attribution by a noun of the lexicon or by "according to" and the like, in text order."""
     lexicon = get_lexicon()
     for index, token in enumerate(analysis.tokens):
         found = None
-        if token.text.lower() == "according":
-            found = _according(analysis, index)
+        if token.text.lower() in lexicon.phrases:
+            found = _by_phrase(analysis, index)
         elif token.pos == "NOUN" and lexicon.lemma_of(token) in lexicon.nouns:
             found = _by_noun(analysis, index)
         if found:
             yield found
 
 
-def _according(analysis: Analysis, index: int) -> Attribution | None:
-    to = index + 1
-    if to >= len(analysis.tokens) or analysis.tokens[to].text.lower() != "to":
+def _by_phrase(analysis: Analysis, index: int) -> Attribution | None:
+    """A clause that somebody answers for: "according to ...", "in the words of ..."."""
+    last = _phrase_end(analysis, index)
+    if last is None:
         return None
-    named = child(analysis, to, "pobj")
+    named = child(analysis, last, "pobj")
     if named is None:
         named = child(analysis, index, "pobj")
-    if named is None:
+    if named is None or named < last:
         return None
     source = source_phrase(analysis, named)
     tokens = set(analysis.subtree(_clause_head(analysis, index))) - set(within((index, source[1])))
     before = {token for token in tokens if token < index}
     runs = to_runs(analysis, before or tokens)
-    return Attribution(head=index, cue=(index, to), source=source, content=runs) if runs else None
+    return Attribution(head=index, cue=(index, last), source=source, content=runs) if runs else None
+
+
+def _phrase_end(analysis: Analysis, index: int) -> int | None:
+    for words in get_lexicon().phrases[analysis.tokens[index].text.lower()]:
+        last = index + len(words) - 1
+        if [token.text.lower() for token in analysis.tokens[index : last + 1]] == words:
+            return last
+    return None
 
 
 def _clause_head(analysis: Analysis, index: int) -> int:

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from onrecord.model import Analysis
 from onrecord.statements.attribution import Attribution, Run, to_runs, within
-from onrecord.statements.grammar import child, children, is_negated, is_verb, verb_group
+from onrecord.statements.grammar import child, children, is_negated, is_passive, is_verb
 from onrecord.statements.lexicon import get_lexicon
-from onrecord.statements.sources import find_source, issuing
+from onrecord.statements.sources import find_source, whole_cue
 
 _RELATIVE = frozenset({"which", "that", "who", "whom", "what"})
 _OBJECT_TAIL = frozenset({"oprd", "xcomp", "ccomp", "dobj", "dative"})
@@ -31,19 +31,22 @@ def _by_verb(analysis: Analysis, verb: int) -> Attribution | None:
     source = find_source(analysis, verb)
     if source is None:
         return None
-    cue = verb_group(analysis, verb)
+    cue = whole_cue(analysis, verb)
     parts, preposition = _content_parts(analysis, verb, lemma)
     if not parts:
-        return _around(analysis, verb, cue, source) if lemma in get_lexicon().clause else None
+        tokens = _as_said(analysis, verb, lemma) or _around(analysis, verb, lemma, cue, source)
+        return _attribution(analysis, verb, cue, source, tokens)
     if preposition == cue[1] + 1:
         cue = (cue[0], preposition)
     blocked = {verb, *within(cue), *within(source)}
     tokens = {token for part in parts for token in analysis.subtree(part)} - blocked - {preposition}
-    return _attribution(analysis, verb, issuing(analysis, verb, cue), source, tokens)
+    return _attribution(analysis, verb, cue, source, tokens)
 
 
 def _content_parts(analysis: Analysis, verb: int, lemma: str) -> tuple[list[int], int | None]:
     """The heads of what `verb` attributes, and the preposition that leads to it, if one does."""
+    if is_passive(analysis, verb):
+        return _passive_parts(analysis, verb, lemma), None
     preposition = _preposition(analysis, verb, lemma)
     complements = _complements(analysis, verb, lemma)
     if complements and (preposition is None or preposition > complements[0]):
@@ -53,6 +56,17 @@ def _content_parts(analysis: Analysis, verb: int, lemma: str) -> tuple[list[int]
     if preposition is not None and not (lemma in get_lexicon().object and children(analysis, verb, "dobj")):
         return list(analysis.children[preposition]), preposition
     return (_object_parts(analysis, verb) if _takes_object(analysis, verb, lemma) else []), None
+
+
+def _passive_parts(analysis: Analysis, verb: int, lemma: str) -> list[int]:
+    """What is spoken of by the agent of a passive: "The plan was condemned by ...", "is seen as a threat by ..."."""
+    lexicon = get_lexicon()
+    if lemma in lexicon.object or (lemma in lexicon.taken_as and _is_taken_as(analysis, verb, None)):
+        as_phrases = [
+            other for other in children(analysis, verb, "prep") if analysis.tokens[other].text.lower() == "as"
+        ]
+        return [*children(analysis, verb, "nsubjpass"), *children(analysis, verb, "oprd"), *as_phrases]
+    return []
 
 
 def _complements(analysis: Analysis, verb: int, lemma: str) -> list[int]:
@@ -151,19 +165,29 @@ def _object_parts(analysis: Analysis, verb: int) -> list[int]:
     return parts
 
 
-def _around(analysis: Analysis, verb: int, cue: Run, source: Run) -> Attribution | None:
-    """A cue put into or after its content without being its governor: "The talks, he said, had failed"."""
+def _as_said(analysis: Analysis, verb: int, lemma: str) -> set[int]:
+    """The clause that "as he put it" bears on."""
+    governor = analysis.tokens[verb].head
+    marks = {analysis.tokens[mark].text.lower() for mark in children(analysis, verb, "mark")}
+    if governor == verb or "as" not in marks or lemma not in get_lexicon().quote:
+        return set()
+    return set(analysis.subtree(governor)) - set(analysis.subtree(verb))
+
+
+def _around(analysis: Analysis, verb: int, lemma: str, cue: Run, source: Run) -> set[int]:
+    """What a cue is put into or after without governing it: "The talks, he said, had failed"."""
+    if lemma not in get_lexicon().clause:
+        return set()
+    governor = analysis.tokens[verb].head
     sentence = analysis.sentences[analysis.sentence_of[verb]]
     first, last = min(cue[0], source[0]), max(cue[1], source[1])
     if first - 1 <= sentence.first or analysis.tokens[first - 1].text not in {",", "-", "—", "–"}:
-        return None
+        return set()
     after = [index for index in range(last + 1, sentence.last + 1) if analysis.tokens[index].text == ","]
-    governor = analysis.tokens[verb].head
     if governor == verb or analysis.tokens[verb].dep not in {"parataxis", "ccomp", "dep", "advcl", "conj"}:
         tokens = set(range(sentence.first, first - 1))
     else:
-        tokens = set(analysis.subtree(governor)) - set(analysis.subtree(verb))
-        tokens = {index for index in tokens if index < first or (after and index > after[0])}
-    if not any(child(analysis, index, "nsubj", "nsubjpass") is not None for index in tokens):
-        return None
-    return _attribution(analysis, verb, cue, source, tokens)
+        outside = set(analysis.subtree(governor)) - set(analysis.subtree(verb))
+        tokens = {index for index in outside if index < first or (after and index > after[0])}
+    is_clause = any(child(analysis, index, "nsubj", "nsubjpass") is not None for index in tokens)
+    return tokens if is_clause else set()

@@ -57,13 +57,17 @@ def source_phrase(analysis: Analysis, head: int, verb: int | None = None) -> Run
     return first, last
 
 
-def issuing(analysis: Analysis, verb: int, cue: Run) -> Run:
-    """`cue` with the verb that issues the document: "issued a statement saying" is one cue."""
-    noun = analysis.tokens[verb].head
-    if _author(analysis, noun, verb) is None or cue[0] - noun > _NEAR:
-        return cue
-    governor = analysis.tokens[noun].head
-    return (verb_group(analysis, governor)[0], cue[1]) if governor < noun else cue
+def whole_cue(analysis: Analysis, verb: int) -> Run:
+    """The group of `verb`, with the verb it leans on: "issued a statement saying", "was quoted as saying"."""
+    cue = verb_group(analysis, verb)
+    governor = analysis.tokens[verb].head
+    if _author(analysis, governor, verb) is not None and cue[0] - governor <= _NEAR:
+        issuer = analysis.tokens[governor].head
+        return (verb_group(analysis, issuer)[0], cue[1]) if issuer < governor else cue
+    quoted = analysis.tokens[governor].head
+    if analysis.tokens[verb].dep == "pcomp" and analysis.tokens[governor].text == "as" and is_passive(analysis, quoted):
+        return verb_group(analysis, quoted)[0], cue[1]
+    return cue
 
 
 def _author(analysis: Analysis, noun: int, verb: int) -> int | None:
