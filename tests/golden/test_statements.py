@@ -11,7 +11,15 @@ from pathlib import Path
 import pytest
 
 from onrecord.language import Parser
-from onrecord.model import Analysis, Article, Origin, Provenance, Span, Statement, article_id
+from onrecord.model import (
+    Analysis,
+    Article,
+    Origin,
+    Provenance,
+    Span,
+    Statement,
+    article_id,
+)
 from onrecord.statements import find_statements
 
 CASES = Path(__file__).with_name("statements.txt")

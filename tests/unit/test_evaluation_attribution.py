@@ -7,7 +7,12 @@ from pathlib import Path
 import pytest
 
 from onrecord.errors import GoldError
-from onrecord.evaluation.attribution import attributions, best_overlaps, count_matched, spans_by_row
+from onrecord.evaluation.attribution import (
+    attributions,
+    best_overlaps,
+    count_matched,
+    spans_by_row,
+)
 from onrecord.evaluation.attribution_gold import iter_labelled, read_brat, read_rows
 from onrecord.model import Provenance, Span, Statement, StatementKind
 
