@@ -1,4 +1,4 @@
-// The page works without this. It opens what a link points into, filters actors, and unfolds the page for printing.
+// The page works without this. It opens what a link points into, marks where one is, filters actors, unfolds for printing.
 (() => {
   const reveal = () => {
     const id = decodeURIComponent(location.hash.slice(1));
@@ -11,6 +11,14 @@
   };
   addEventListener("hashchange", reveal);
   reveal();
+
+  const links = new Map([...document.querySelectorAll(".contents a")].map((link) => [link.hash.slice(1), link]));
+  const seen = new IntersectionObserver((entries) => {
+    for (const { target, isIntersecting } of entries) {
+      if (isIntersecting) for (const [id, link] of links) link.toggleAttribute("aria-current", id === target.id);
+    }
+  }, { rootMargin: "-20% 0px -75% 0px" });
+  for (const id of links.keys()) seen.observe(document.getElementById(id));
 
   const actors = [...document.querySelectorAll("details.actor")];
   const find = document.getElementById("find");
