@@ -140,6 +140,27 @@ def nicknames() -> dict[str, tuple[str, ...]]:
 
 
 @cache
+def number_words() -> dict[str, str]:
+    """Digits by number word, up to twenty and the tens."""
+    found = {}
+    for pair in word_set("number_words"):
+        word, _, digits = pair.partition("=")
+        found[word] = digits
+    return found
+
+
+@cache
+def legal_forms() -> tuple[tuple[str, str], ...]:
+    """(written, short) forms of companies, the longest first."""
+    found = []
+    for line in _table("legal_forms.txt").splitlines():
+        short, _, rest = line.partition(":")
+        if not line.startswith("#"):
+            found += [(each.strip(), short) for each in (*rest.split("|"), short)]
+    return tuple(sorted(set(found), key=lambda pair: (-len(pair[0]), pair)))
+
+
+@cache
 def roles() -> Roles:
     """The words that say what a person is."""
     table = tomllib.loads(_table("roles.toml"))
