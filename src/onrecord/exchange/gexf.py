@@ -36,7 +36,7 @@ def write_gexf(networks: Network | Sequence[Network], path: Path, *, facts: Fact
     ET.SubElement(meta, _tag("creator")).text = "onrecord"
     attributes = {"defaultedgetype": "undirected", "mode": "dynamic" if dynamic else "static"}
     if dynamic:
-        attributes |= {"timeformat": "datetime", "timerepresentation": "timestamp"}
+        attributes |= {"timeformat": "dateTime", "timerepresentation": "timestamp"}
     graph = ET.SubElement(root, _tag("graph"), attributes)
     nodes = _write_nodes(graph, series, facts or {}, dynamic)
     _write_ties(graph, series, nodes, dynamic)
