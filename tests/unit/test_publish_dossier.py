@@ -8,8 +8,8 @@ from html.parser import HTMLParser
 
 import pytest
 
-from debate_by_hand import Pile, ferry_pile, large_pile
-from onrecord.model import Concept, Debate, Side
+from debate_by_hand import Pile, ferry_pile, large_pile, on, window
+from onrecord.model import Concept, Debate, Rung, Side, Skip
 from onrecord.publish import render_dossier
 from onrecord.publish.dossier import page_of
 
@@ -237,3 +237,51 @@ def test_a_sentence_that_lines_share_is_shown_once() -> None:
         "the fog",
     ]
     assert [line.again for line in entry.lines] == [False, True]
+
+
+def test_an_article_that_a_stage_gave_up_says_so() -> None:
+    """It stays in the table with the reason, and does not count as read."""
+    pile = ferry_pile()
+    key = pile.article("Isles Radio", None, "Endless", "Word after word.")
+    pile.skips.append(Skip(article=key, origin="endless.txt", stage="language", reason="over the size"))
+    made = page_of(pile.debate())
+    assert [entry.given_up for entry in made.articles if entry.article.id == key] == ["language: over the size"]
+    assert (made.counts.articles, made.counts.read) == (5, 3)
+    assert [entry.reason for entry in made.skips] == ["no text"]
+
+
+def test_a_claim_that_somebody_opposes_is_the_most_disputed() -> None:
+    """The larger smaller camp decides; where all agree nothing is disputed."""
+    pile = ferry_pile()
+    assert page_of(pile.debate()).disputed is None
+    key = pile.article("Isles Radio", on("2022-05-01"), "No", "“Stop the ferry,” Cy Orr said.")
+    pile.stands(pile.says(key, "Cy Orr", "Stop the ferry"), "run", Side.AGAINST, "Cy Orr")
+    disputed = page_of(pile.debate()).disputed
+    assert disputed is not None
+    assert disputed.claim == "The night ferry should keep running."
+
+
+def test_what_an_actor_says_outweighs_what_others_tell_of_it() -> None:
+    """In one article the actor's own side counts, wherever the told one stands."""
+    pile = ferry_pile()
+    key = pile.article(
+        "Isles Radio", on("2022-06-01"), "Yes", "“Build it,” Ada Moor said. Ben Moor said she was against it."
+    )
+    pile.stands(pile.says(key, "Ada Moor", "Build it"), "bridge", Side.FOR, "Ada Moor")
+    pile.stands(pile.says(key, "Ben Moor", "she was against it"), "bridge", Side.AGAINST, "Ada Moor", "Ben Moor")
+    tallies = {tally.side: tally.count for tally in page_of(pile.debate()).concepts[2].tallies}
+    assert tallies == {Side.FOR: 1}
+
+
+def test_an_article_of_a_wide_window_has_no_place_in_time() -> None:
+    """A window of a year is no day: its lines stand last and off the strip."""
+    pile = ferry_pile()
+    key = pile.article(
+        "Isles Radio", window("2022-01-01", "2022-12-31"), "Some day", "“Yes,” Ada Moor said.", rung=Rung.INFERRED
+    )
+    pile.stands(pile.says(key, "Ada Moor", "Yes"), "run", Side.FOR, "Ada Moor")
+    made = page_of(pile.debate())
+    assert made.strip is not None
+    assert made.strip.undated == 1
+    ada = next(actor for actor in made.actors if actor.name == "Ada Moor")
+    assert [line.where.inferred for line in ada.lines] == [False, False, True]
