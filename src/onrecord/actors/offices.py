@@ -2,127 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from onrecord.actors.cast import Cast, Player, Role
-from onrecord.actors.lexicon import country_by_code, roles, word_set
-from onrecord.actors.mentions import Named, country_of
+from onrecord.actors.lexicon import country_by_code, roles
+from onrecord.actors.mentions import country_of
+from onrecord.actors.phrases import DETERMINERS, LINKS, iter_phrases
 from onrecord.actors.runs import is_nation, is_office
 from onrecord.actors.words import Word, words_between
 from onrecord.model import ActorKind
-
-_STOPS = word_set("stops")
-_LINKS = frozenset(["of", "for", "to", "at", "with", "in", "from", "on"])
-_DETERMINERS = frozenset(
-    ["a", "an", "the", "his", "her", "its", "their", "our", "one", "this", "that", "some", "several", "many"]
-)
-_REACH = 24
-"""An office is stated within so many tokens of its holder."""
 
 
 def read_offices(cast: Cast) -> None:
     """Give each person of `cast` the roles that the article states."""
     for player in [each for each in cast.players if each.kind is ActorKind.PERSON]:
         for named in player.named:
-            for first, last in _phrases(cast, named):
+            for first, last in iter_phrases(cast, named):
                 player.roles.extend(parse_office(cast, first, last))
-
-
-def _phrases(cast: Cast, named: Named) -> Iterator[tuple[int, int]]:
-    """Token ranges beside a name that may state an office."""
-    analysis = cast.analysis
-    sentence = analysis.sentences[analysis.sentence_of[named.first]]
-    before = _left_edge(cast, named.first, sentence.first)
-    if named.title:
-        before = _after_links(cast, before, named)
-    if before < named.first:
-        yield before, named.first - 1
-    after = named.last + 1
-    if after <= sentence.last and analysis.tokens[after].tag == "POS":
-        return
-    if after < sentence.last and analysis.tokens[after].text in (",", "(", "–", "—"):
-        end = _right_edge(cast, after + 1, sentence.last)
-        if end > after:
-            yield after + 1, end
-    head = analysis.tokens[named.last]
-    governor = analysis.tokens[head.head]
-    if head.dep == "nsubj" and governor.lemma == "be":
-        for child in analysis.children[head.head]:
-            if analysis.tokens[child].dep == "attr":
-                first = min(analysis.subtree(child)[0], child)
-                yield first, _right_edge(cast, first, sentence.last)
-    if before == named.first and named.first - 2 > sentence.first and analysis.tokens[named.first - 1].text == ",":
-        first = _left_edge(cast, named.first - 1, sentence.first)
-        closes = after > sentence.last or analysis.tokens[after].text in (",", ".", ")", "–", "—", ";")
-        if first < named.first - 1 and closes and _is_definite(cast, first):
-            yield first, named.first - 2
-
-
-def _after_links(cast: Cast, before: int, named: Named) -> int:
-    """Where the office written right before a name begins: "adviser to" in front of it is someone else's."""
-    words = words_between(cast.analysis, before, named.first - 1)
-    office = len(named.title.split())
-    for index in range(len(words) - office - 1, -1, -1):
-        if words[index].lower in _LINKS:
-            return words[index + 1].first
-    return before
-
-
-def _is_definite(cast: Cast, first: int) -> bool:
-    tokens = cast.analysis.tokens
-    return tokens[first].text.lower() in ("the", "his", "her", "its", "their") or first in cast.named_at
-
-
-def _left_edge(cast: Cast, start: int, floor: int) -> int:
-    """The first token of the noun phrase that ends before `start`: verbs, commas and most prepositions bound it."""
-    tokens = cast.analysis.tokens
-    index = start
-    while index - 1 >= max(floor, start - _REACH):
-        token = tokens[index - 1]
-        lower = token.text.lower()
-        if token.pos in ("VERB", "AUX", "PUNCT", "SCONJ", "PRON", "ADV", "INTJ") and not _inside_word(cast, index - 1):
-            if not (token.pos == "PRON" and lower in _DETERMINERS):
-                break
-        elif (
-            (lower in ("and", "or", "but", "as", "than") and not _inside_word(cast, index - 1))
-            or (token.pos == "ADP" and lower not in ("of", "for", "to") and not _inside_word(cast, index - 1))
-            or (lower in ("to", "for") and not _is_role(tokens[index - 2].text.lower() if index > 1 else ""))
-        ):
-            break
-        index -= 1
-    return index
-
-
-def _inside_word(cast: Cast, index: int) -> bool:
-    tokens = cast.analysis.tokens
-    if tokens[index].text not in ("-", "–", "‑"):
-        return False
-    return (
-        tokens[index - 1].end == tokens[index].start
-        and index + 1 < len(tokens)
-        and tokens[index].end == tokens[index + 1].start
-    )
-
-
-def _right_edge(cast: Cast, start: int, ceiling: int) -> int:
-    """The last token of the phrase that begins at `start`."""
-    tokens = cast.analysis.tokens
-    index = start
-    while index <= min(ceiling, start + _REACH):
-        token = tokens[index]
-        lower = token.text.lower()
-        if token.pos in ("VERB", "AUX") and token.tag not in ("VBN", "VBG") and index not in cast.named_at:
-            break
-        if token.pos == "PUNCT" and not _inside_word(cast, index) and lower not in ("'", "’"):
-            break
-        if lower in _STOPS and lower != "and" and index > start:
-            break
-        index += 1
-    return index - 1
-
-
-def _is_role(word: str) -> bool:
-    return word in roles().classes_of
 
 
 def parse_office(cast: Cast, first: int, last: int) -> list[Role]:
@@ -132,13 +26,12 @@ def parse_office(cast: Cast, first: int, last: int) -> list[Role]:
     if place is None:
         return _bare_employer(cast, words)
     start, end = place
-    former = any(word.lower in roles().former for word in words[:end])
+    former = any(word.lower in roles().former for word in words[:end]) or _was(cast, first)
     role = " ".join(word.lower for word in words[start:end] if word.lower not in roles().former)
-    organisations = _right_organisations(cast, words, end) or _left_organisations(cast, words[:start], role)
+    before, after = _left_organisations(cast, words[:start]), _right_organisations(cast, words, end)
+    organisations = before if before and _is_left_first(words[:start], role) else after or before
     if not organisations and "government" in role.split():
         organisations = [_national(cast, "government")]
-    if not organisations and role.split()[-1] in ("mp", "mps", "lawmaker", "parliamentarian"):
-        organisations = [("", "")]
     rows = organisations or [("", "")]
     return [
         Role(
@@ -147,6 +40,16 @@ def parse_office(cast: Cast, first: int, last: int) -> list[Role]:
         for number, (name, country) in enumerate(rows)
         if role or name
     ]
+
+
+def _was(cast: Cast, first: int) -> bool:
+    """Whether "who was" stands before the office."""
+    return first > 1 and [token.text.lower() for token in cast.analysis.tokens[first - 2 : first]] == ["who", "was"]
+
+
+def _is_left_first(words: list[Word], role: str) -> bool:
+    """Whether the employer stands before the office and the field after it: "US ambassador to", "X's director for"."""
+    return bool(words) and (words[-1].owner or "ambassador" in roles().classes_of.get(role.split()[-1], ()))
 
 
 def _bare_employer(cast: Cast, words: list[Word]) -> list[Role]:
@@ -172,7 +75,7 @@ def _find_role(words: list[Word]) -> tuple[int, int] | None:
     """Where the first role of a phrase stands, with the words that belong to it."""
     table = roles()
     for index in range(min(len(words), 14)):
-        if words[index].lower in _LINKS and index:
+        if words[index].lower in LINKS and index:
             return None
         for length in (4, 3, 2, 1):
             phrase = " ".join(word.lower for word in words[index : index + length])
@@ -194,10 +97,10 @@ def _continues(words: list[Word], index: int) -> bool:
 
 def _right_organisations(cast: Cast, words: list[Word], start: int) -> list[tuple[str, str]]:
     """Organisations after "of", "for", "at" ...: the whole phrase, then whoever owns it."""
-    if start >= len(words) or words[start].lower not in _LINKS:
+    if start >= len(words) or words[start].lower not in LINKS:
         return []
     rest = words[start + 1 :]
-    while rest and rest[0].lower in _DETERMINERS:
+    while rest and rest[0].lower in DETERMINERS:
         rest = rest[1:]
     end = 0
     while end < len(rest) and not _ends_organisation(rest, end):
@@ -211,7 +114,7 @@ def _ends_organisation(words: list[Word], index: int) -> bool:
         return index == 0
     if lower == "and":
         return index + 1 >= len(words) or words[index + 1].is_capital != words[index - 1].is_capital
-    return lower in _LINKS | {
+    return lower in LINKS | {
         "since",
         "until",
         "during",
@@ -244,9 +147,9 @@ def _wider(cast: Cast, words: list[Word], start: int) -> list[tuple[str, str]]:
     return []
 
 
-def _left_organisations(cast: Cast, words: list[Word], role: str) -> list[tuple[str, str]]:
+def _left_organisations(cast: Cast, words: list[Word]) -> list[tuple[str, str]]:
     """Organisations before a role: "Iraq's", "the Fatih bloc's", "Iraqi"."""
-    words = [word for word in words if word.lower not in _DETERMINERS | roles().former]
+    words = [word for word in words if word.lower not in DETERMINERS | roles().former]
     while words and words[-1].text.islower() and words[-1].lower not in roles().organisation:
         words = words[:-1]
     while words and words[0].text.islower() and words[0].lower not in roles().organisation | roles().institution:
@@ -356,7 +259,7 @@ def office_of_description(cast: Cast, player: Player, first: int, last: int) -> 
     found = parse_office(cast, first, last)
     if not found:
         words = words_between(cast.analysis, first, last)
-        place = next((index for index, word in enumerate(words) if word.lower in _LINKS), len(words))
+        place = next((index for index, word in enumerate(words) if word.lower in LINKS), len(words))
         found = [
             Role(role="", organisation=name, former=False, first=first, last=last, country=country)
             for name, country in _right_organisations(cast, words, place)

@@ -234,7 +234,7 @@ def _nation_stands_alone(run: list[Word], start: int) -> bool:
     rest = run[start + 1 :]
     if not rest:
         return True
-    if _title_length(run, start + 1) or is_nation(rest[0]):
+    if _title_length(run, start + 1) or is_nation(rest[0]) or _known_length(run, start + 1) == len(rest):
         return True
     return rest[0].lower in given_names() and not any(word.lower in roles().organisation for word in rest)
 

@@ -1,0 +1,117 @@
+"""Where an article states offices: the words beside a name, in apposition to it, or after "is"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from onrecord.actors.cast import Cast
+from onrecord.actors.lexicon import roles, word_set
+from onrecord.actors.mentions import Named
+from onrecord.actors.words import words_between
+
+LINKS = word_set("office_links")
+DETERMINERS = word_set("determiners")
+_STOPS = word_set("stops")
+_SERVES = frozenset({"be", "serve", "head", "lead", "chair"})
+_REACH = 24
+"""An office is stated within so many tokens of its holder."""
+
+
+def iter_phrases(cast: Cast, named: Named) -> Iterator[tuple[int, int]]:
+    """Token ranges beside a name that may state an office."""
+    analysis = cast.analysis
+    sentence = analysis.sentences[analysis.sentence_of[named.first]]
+    before = _left_edge(cast, named.first, sentence.first)
+    if named.title:
+        before = _after_links(cast, before, named)
+    if before < named.first:
+        yield before, named.first - 1
+    after = named.last + 1
+    if after <= sentence.last and analysis.tokens[after].tag == "POS":
+        return
+    if after < sentence.last and analysis.tokens[after].text in (",", "(", "–", "—"):
+        start = after + 3 if _serves(cast, after + 1) else after + 1
+        end = _right_edge(cast, start, sentence.last)
+        if end >= start:
+            yield start, end
+    head = analysis.tokens[named.last]
+    governor = analysis.tokens[head.head]
+    if head.dep == "nsubj" and governor.lemma == "be":
+        for child in analysis.children[head.head]:
+            if analysis.tokens[child].dep == "attr":
+                first = min(analysis.subtree(child)[0], child)
+                yield first, _right_edge(cast, first, sentence.last)
+    if before == named.first and named.first - 2 > sentence.first and analysis.tokens[named.first - 1].text == ",":
+        first = _left_edge(cast, named.first - 1, sentence.first)
+        closes = after > sentence.last or analysis.tokens[after].text in (",", ".", ")", "–", "—", ";")
+        if first < named.first - 1 and closes and _is_definite(cast, first):
+            yield first, named.first - 2
+
+
+def _serves(cast: Cast, index: int) -> bool:
+    """Whether "who is" or "who was" begins at token `index`."""
+    who, verb = cast.analysis.tokens[index : index + 2] if index + 3 < len(cast.analysis.tokens) else (None, None)
+    return who is not None and verb is not None and who.text.lower() == "who" and verb.lemma in _SERVES
+
+
+def _after_links(cast: Cast, before: int, named: Named) -> int:
+    """Where the office written right before a name begins: "adviser to" in front of it is someone else's."""
+    words = words_between(cast.analysis, before, named.first - 1)
+    office = len(named.title.split())
+    for index in range(len(words) - office - 1, -1, -1):
+        if words[index].lower in LINKS:
+            return words[index + 1].first
+    return before
+
+
+def _is_definite(cast: Cast, first: int) -> bool:
+    tokens = cast.analysis.tokens
+    return tokens[first].text.lower() in ("the", "his", "her", "its", "their") or first in cast.named_at
+
+
+def _left_edge(cast: Cast, start: int, floor: int) -> int:
+    """The first token of the noun phrase that ends before `start`: verbs, commas and most prepositions bound it."""
+    tokens = cast.analysis.tokens
+    index = start
+    while index - 1 >= max(floor, start - _REACH):
+        token = tokens[index - 1]
+        lower = token.text.lower()
+        if token.pos in ("VERB", "AUX", "PUNCT", "SCONJ", "PRON", "ADV", "INTJ") and not _inside_word(cast, index - 1):
+            if not (token.pos == "PRON" and lower in DETERMINERS):
+                break
+        elif (
+            (lower in ("and", "or", "but", "as", "than") and not _inside_word(cast, index - 1))
+            or (token.pos == "ADP" and lower not in ("of", "for", "to") and not _inside_word(cast, index - 1))
+            or (lower in ("to", "for") and not (index > 1 and tokens[index - 2].text.lower() in roles().classes_of))
+        ):
+            break
+        index -= 1
+    return index
+
+
+def _inside_word(cast: Cast, index: int) -> bool:
+    tokens = cast.analysis.tokens
+    if tokens[index].text not in ("-", "–", "‑"):
+        return False
+    return (
+        tokens[index - 1].end == tokens[index].start
+        and index + 1 < len(tokens)
+        and tokens[index].end == tokens[index + 1].start
+    )
+
+
+def _right_edge(cast: Cast, start: int, ceiling: int) -> int:
+    """The last token of the phrase that begins at `start`."""
+    tokens = cast.analysis.tokens
+    index = start
+    while index <= min(ceiling, start + _REACH):
+        token = tokens[index]
+        lower = token.text.lower()
+        if token.pos in ("VERB", "AUX") and token.tag not in ("VBN", "VBG") and index not in cast.named_at:
+            break
+        if token.pos == "PUNCT" and not _inside_word(cast, index) and lower not in ("'", "’"):
+            break
+        if lower in _STOPS and lower != "and" and index > start:
+            break
+        index += 1
+    return index - 1
