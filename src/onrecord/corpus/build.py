@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from urllib.parse import urlsplit
 
+from onrecord.corpus.article_lines import Judge, judge_lines
 from onrecord.corpus.cleaning import Cleaned, clean
 from onrecord.corpus.found import Found
 from onrecord.corpus.line import Line, strip_line
@@ -30,14 +31,16 @@ class Intake:
     skip: Skip | None = None
 
 
-def build(found: Found) -> Intake:
-    """Make an article of a found item."""
+def build(found: Found, *, judge: Judge = judge_lines) -> Intake:
+    """Make an article of a found item; `judge` tells article from furniture where no markup does."""
     if found.problem:
         return _skip(found, found.problem)
     lines, repairs = repair_lines(list(found.lines))
     titles, title_repairs = repair_lines([found.title])
     title = titles[0]
-    cleaned = clean([line for line in lines if line], title=title.text if title else "")
+    cleaned = clean(
+        [line for line in lines if line], title=title.text if title else "", judge=None if found.is_page else judge
+    )
     heading = cleaned.title or title
     if sum(len(re.findall(r"\w+", line.text)) for line in cleaned.body) < FEWEST_WORDS:
         return _skip(found, "no article text was left after cleaning" if cleaned.edits else "no article text")

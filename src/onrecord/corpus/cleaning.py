@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+import numpy as np
+
+from onrecord.corpus.article_lines import FEWEST_LINES, Judge, choose
 from onrecord.corpus.furniture import (
     EDIT_KIND,
     Role,
@@ -46,13 +49,18 @@ class Cleaned:
     edits: tuple[Edit, ...]
 
 
-def clean(lines: Sequence[Line], *, title: str = "") -> Cleaned:
-    """Sort the lines of a source into article and the rest. `title`: the headline where the source names it."""
+def clean(lines: Sequence[Line], *, title: str = "", judge: Judge | None = None) -> Cleaned:
+    """Sort the lines of a source into article and the rest.
+
+    `title`: the headline where the source names it. `judge`: the classifier of lines, for text without markup.
+    """
     roles = [role_of(line.text) for line in lines]
     reasons: dict[int, str] = {}
     _cut_tail(lines, roles, reasons)
     head = mark_head(lines, roles, title)
     _mark_repeats(lines, roles, reasons)
+    if judge and len(lines) >= FEWEST_LINES:
+        _mark_unlikely(lines, roles, reasons, judge)
     edits = [edit_of(line, EDIT_KIND[role], reasons.get(index, role.value))
              for index, (line, role) in enumerate(zip(lines, roles, strict=True)) if role in EDIT_KIND
              and role is not Role.TITLE]  # fmt: skip
@@ -125,6 +133,17 @@ def _mark_repeats(lines: Sequence[Line], roles: list[Role], reasons: dict[int, s
         seen[key] = index if loser == first else first
         roles[loser] = Role.REPEATED
         reasons[loser] = f"same as line {seen[key] + 1}"
+
+
+def _mark_unlikely(lines: Sequence[Line], roles: list[Role], reasons: dict[int, str], judge: Judge) -> None:
+    """Of the lines still thought to be the article, those go that the classifier does not choose."""
+    body = [index for index, role in enumerate(roles) if role is Role.BODY]
+    chances = judge([line.text for line in lines])[body]
+    words = np.array([max(count_words(lines[index].text), 1) for index in body], dtype=float)
+    for index, chance, kept in zip(body, chances, choose(chances, words), strict=True):
+        if not kept:
+            roles[index] = Role.FURNITURE
+            reasons[index] = f"no line of the article, by its place and shape (p {chance:.2f})"
 
 
 def _take_dateline(body: list[Line], head: Head) -> tuple[Head, list[Edit]]:

@@ -16,7 +16,7 @@ from typing import Any
 
 import trafilatura
 
-from onrecord.corpus import read_bytes
+from onrecord.corpus import Intake, read_bytes
 from onrecord.errors import GoldError
 
 GRAM = 4
@@ -61,8 +61,13 @@ def compare(gold: str, found: str) -> tuple[float, float]:
 
 
 def read_body(raw: bytes, name: str) -> str:
-    """The article body that the reader gives, with its dateline; empty where it skips."""
-    article = read_bytes(raw, name).article
+    """The article body that the reader gives; empty where it skips."""
+    return body_of(read_bytes(raw, name))
+
+
+def body_of(intake: Intake) -> str:
+    """The body of an article with the dateline that stood before it; empty for a skip."""
+    article = intake.article
     if article is None:
         return ""
     dateline = next((edit.before for edit in article.edits if edit.reason == "dateline"), "")

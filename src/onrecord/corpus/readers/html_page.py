@@ -5,19 +5,24 @@ from __future__ import annotations
 import json
 import logging
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import trafilatura
+from numpy.typing import NDArray
 
+from onrecord.corpus.article_lines import choose
 from onrecord.corpus.decoding import decode
 from onrecord.corpus.found import MAX_ARTICLE_BYTES, Found, problem
-from onrecord.corpus.furniture import normal_form
+from onrecord.corpus.furniture import count_words, normal_form
 from onrecord.corpus.head import date_line
 from onrecord.corpus.line import Line, edit_of, strip_line
 from onrecord.corpus.publication import Clue
+from onrecord.corpus.readers.block_features import block_features
 from onrecord.corpus.readers.markup import Block, Page, scan_page
+from onrecord.corpus.trees import get_trees
 from onrecord.model import Edit, EditKind, Origin, Rung, record
 
 CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?([\w.:-]{2,40})", re.IGNORECASE)
@@ -29,6 +34,9 @@ META_DATES = (
     "cxenseparse:recs:publishtime", "cxenseparse:publishtime",
 )  # fmt: skip
 """Names of meta tags that state the day of publication, the surest first."""
+VERSION = "blocks-1"
+Judge = Callable[[NDArray[np.float64]], NDArray[np.float64]]
+"""Rows of block features -> the probability of each block that it belongs to the article."""
 NEAR = 12
 """Blocks before and after the article's first in which a date line counts as its own."""
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
@@ -55,8 +63,8 @@ def iter_html_file(path: Path, origin: Origin) -> Iterator[Found]:
     yield read_page(path.read_bytes(), origin)
 
 
-def read_page(raw: bytes, origin: Origin, *, url: str = "") -> Found:
-    """The article of an HTML page; every block that is not part of it becomes an edit."""
+def read_page(raw: bytes, origin: Origin, *, url: str = "", judge: Judge | None = None) -> Found:
+    """The article of an HTML page; all other blocks become edits. `judge`: the classifier of blocks."""
     if not raw.strip():
         return problem(origin, "the file is empty", raw)
     declared = CHARSET.search(raw[:4000])
@@ -66,7 +74,7 @@ def read_page(raw: bytes, origin: Origin, *, url: str = "") -> Found:
     page = scan_page(decoded)
     if not page.blocks:
         return problem(origin, "the page holds no text", raw)
-    kept = find_article(page, decoded.text)
+    kept = find_article(page, decoded.text, judge or get_trees(VERSION).predict)
     said = read_statement(page)
     lines, edits = _sort_blocks(page.blocks, kept)
     return Found(
@@ -76,16 +84,21 @@ def read_page(raw: bytes, origin: Origin, *, url: str = "") -> Found:
     )  # fmt: skip
 
 
-def find_article(page: Page, text: str) -> frozenset[int]:
-    """Indices of the blocks that are the article; all of them where none can be told apart."""
-    extracted = trafilatura.extract(text, include_comments=False, include_tables=True, favor_precision=False) or ""
+def find_article(page: Page, text: str, judge: Judge) -> frozenset[int]:
+    """Indices of the blocks that give the highest expected F1 of words."""
+    chances = judge(block_features(page, votes_of(page, text)))
+    words = np.array([max(count_words(block.line.text), 1) for block in page.blocks], dtype=float)
+    return frozenset(np.flatnonzero(choose(chances, words)).tolist())
+
+
+def votes_of(page: Page, text: str) -> list[float]:
+    """For each block the share of its words that trafilatura takes for the article."""
+    extracted = trafilatura.extract(text, include_comments=False) or ""
     paragraphs = {normal_form(paragraph) for paragraph in extracted.splitlines()}
     grams = {gram for paragraph in extracted.splitlines() for gram in _iter_grams(paragraph)}
-    kept = frozenset(
-        index for index, block in enumerate(page.blocks)
-        if normal_form(block.line.text) in paragraphs or _share(block.line.text, grams) > 0.7
-    )  # fmt: skip
-    return kept or frozenset(range(len(page.blocks)))
+    return [
+        1.0 if normal_form(block.line.text) in paragraphs else _share(block.line.text, grams) for block in page.blocks
+    ]
 
 
 def _iter_grams(text: str) -> Iterator[tuple[str, ...]]:
