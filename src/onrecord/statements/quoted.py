@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from onrecord.model import Analysis, Span, record
 from onrecord.statements.attribution import Attribution, Run, within
-from onrecord.statements.grammar import is_negated, is_verb, verb_group
+from onrecord.statements.grammar import is_negated, is_passive, is_verb, verb_group
 from onrecord.statements.lexicon import get_lexicon
 from onrecord.statements.quotes import Quote
 from onrecord.statements.sources import find_source
@@ -18,7 +18,7 @@ _SPEECH_WORDS = 6
 _TITLE_WORDS = 7
 _SHORT = 3
 _NAME_WORDS = 8
-_NAMING = frozenset({"PROPN", "PUNCT", "DET", "NOUN", "ADJ", "ADP"})
+_NAMING = frozenset({"PROPN", "PRON", "PUNCT", "DET", "NOUN", "ADJ", "ADP", "PART", "NUM", "CCONJ"})
 _BEFORE_TITLE = frozenset(
     {"on", "of", "in", "to", "from", "called", "titled", "entitled", "'s", "’s", "s", "the", "and", "with"}
 )
@@ -154,7 +154,7 @@ class QuoteReader:
         return self._word(run[0] - 1) == ":" and is_own
 
     def _source_between(self, first: int, last: int) -> Run | None:
-        """A name between verb and colon: "Added Larsen: ..."."""
+        """The words from `first` to `last`, if they can name somebody."""
         words = [self._analysis.tokens[index] for index in range(first, last + 1)]
         return (first, last) if words and all(word.pos in _NAMING for word in words) else None
 
@@ -186,15 +186,19 @@ class QuoteReader:
         return None
 
     def _source_beside(self, verb: int, start: int, run: Run) -> Run | None:
+        """Who does `verb` beside a quote, by the parse or else by place: what stands between, or what follows."""
         source = find_source(self._analysis, verb)
         if source is not None and not any(index in self._quoted for index in within(source)) and source[0] > run[1]:
             return source
-        if verb > start:
-            return start, verb - 1
+        if is_passive(self._analysis, verb):
+            return None
+        first = verb_group(self._analysis, verb)[0]
+        if first > start:
+            return self._source_between(start, first - 1)
         last = verb
         while last + 1 < self._paragraph_end(verb) and not self._ends_source(last + 1):
             last += 1
-        return (verb + 1, last) if last > verb else None
+        return self._source_between(verb + 1, last)
 
     def _ends_source(self, index: int) -> bool:
         word = self._word(index)

@@ -26,7 +26,7 @@ def iter_reported(analysis: Analysis) -> Iterator[Attribution]:
 
 def _by_verb(analysis: Analysis, verb: int) -> Attribution | None:
     lemma = get_lexicon().lemma_of(analysis.tokens[verb])
-    if lemma not in get_lexicon().commitment:
+    if lemma not in get_lexicon().commitment or _is_purpose(analysis, verb):
         return None
     source = find_source(analysis, verb)
     if source is None:
@@ -41,6 +41,14 @@ def _by_verb(analysis: Analysis, verb: int) -> Attribution | None:
     blocked = {verb, *within(cue), *within(source)}
     tokens = {token for part in parts for token in analysis.subtree(part)} - blocked - {preposition}
     return _attribution(analysis, verb, cue, source, tokens)
+
+
+def _is_purpose(analysis: Analysis, verb: int) -> bool:
+    """Whether the verb names what something is done for ("met to discuss"): nobody says anything yet."""
+    is_infinitive = any(analysis.tokens[other].tag == "TO" for other in children(analysis, verb, "aux"))
+    return (
+        is_infinitive and analysis.tokens[verb].tag == "VB" and analysis.tokens[verb].dep in {"advcl", "relcl", "acl"}
+    )
 
 
 def _content_parts(analysis: Analysis, verb: int, lemma: str) -> tuple[list[int], int | None]:

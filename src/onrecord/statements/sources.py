@@ -23,8 +23,18 @@ def find_source(analysis: Analysis, verb: int) -> Run | None:
     author = _author(analysis, subject, verb)
     if author is not None:
         return source_phrase(analysis, author)
+    if analysis.tokens[subject].text.lower() in {"that", "which"}:
+        return _antecedent(analysis, verb)
     governs_verb = subject in analysis.iter_ancestors(verb)
     return source_phrase(analysis, subject, verb if governs_verb else None)
+
+
+def _antecedent(analysis: Analysis, verb: int) -> Run | None:
+    """What "that" or "which" stands for: the noun its clause modifies, without the clause."""
+    for other in (verb, *analysis.iter_ancestors(verb)):
+        if analysis.tokens[other].dep == "relcl":
+            return source_phrase(analysis, analysis.tokens[other].head, other)
+    return None
 
 
 def _speaking_governor(analysis: Analysis, verb: int) -> int:
