@@ -356,6 +356,7 @@ def read_relative(groups: Groups, anchor: Anchor) -> Reading | None:
     if groups.get("unit") in ("year", "decade") and (before_christ := _bc_value(groups, anchor)):
         return before_christ
     anaphoric = bool(re.match(r"that|the|following|previous|preceding|same|current", rel))
+    anaphoric = anaphoric or ("the" in groups and rel == "next" and anchor.tense < 0)
     base = anchor.there if anaphoric and rel != "the" else anchor.here or anchor.there
     basis = Basis.CONTEXT if anaphoric else anchor.basis
     if "month" in groups:
