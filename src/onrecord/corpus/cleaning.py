@@ -56,11 +56,13 @@ def clean(lines: Sequence[Line], *, title: str = "", judge: Judge | None = None)
     """
     roles = [role_of(line.text) for line in lines]
     reasons: dict[int, str] = {}
+    _mark_announced_captions(lines, roles)
     _cut_tail(lines, roles, reasons)
     head = mark_head(lines, roles, title)
     _mark_repeats(lines, roles, reasons)
     if judge and len(lines) >= FEWEST_LINES:
         _mark_unlikely(lines, roles, reasons, judge)
+    head = _closing_agency(lines, roles, head)
     edits = [edit_of(line, EDIT_KIND[role], reasons.get(index, role.value))
              for index, (line, role) in enumerate(zip(lines, roles, strict=True)) if role in EDIT_KIND
              and role is not Role.TITLE]  # fmt: skip
@@ -91,6 +93,13 @@ def _cut_tail(lines: Sequence[Line], roles: list[Role], reasons: dict[int, str])
             if teaser and before:
                 _drop(_box(index, lines), lines, roles, reasons, Role.TEASER, f"box {line.text.strip()[:40]!r}")
         before += words[index]
+
+
+def _mark_announced_captions(lines: Sequence[Line], roles: list[Role]) -> None:
+    """A line that says "Image caption" makes a caption of the next one."""
+    for index, line in enumerate(lines[:-1]):
+        if re.fullmatch(r"(?:image|media|photo|video) caption[,:]?", line.text, re.IGNORECASE):
+            roles[index], roles[index + 1] = Role.FURNITURE, Role.CAPTION
 
 
 def _box(index: int, lines: Sequence[Line]) -> range:
@@ -144,6 +153,16 @@ def _mark_unlikely(lines: Sequence[Line], roles: list[Role], reasons: dict[int, 
         if not kept:
             roles[index] = Role.FURNITURE
             reasons[index] = f"no line of the article, by its place and shape (p {chance:.2f})"
+
+
+def _closing_agency(lines: Sequence[Line], roles: list[Role], head: Head) -> Head:
+    """A line of nothing but an agency's name at the end of the text is its credit."""
+    for index in range(max(len(lines) - 8, 0), len(lines)):
+        agency = get_agency(lines[index].text)
+        if agency and roles[index] is not Role.TEASER:
+            roles[index] = Role.BYLINE
+            return head if head.agency else Head(byline=head.byline, section=head.section, agency=agency)
+    return head
 
 
 def _take_dateline(body: list[Line], head: Head) -> tuple[Head, list[Edit]]:

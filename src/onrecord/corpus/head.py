@@ -17,7 +17,8 @@ REACH = 15
 """Lines from the beginning in which head matter is looked for."""
 CELL = re.compile(r"\s*(?:[|·•]|\s[–—/-]\s|\t| {3,})\s*")
 NAME = r"[A-ZÀ-Þ][\w'’.-]*(?:\s(?:(?:al|el|de|van|von|bin|ibn|da|di|du|der|den|la|le)[\s-])*[A-ZÀ-Þ][\w'’.-]*){1,3}"
-NAMES = re.compile(rf"{NAME}(?:(?:,\s|,?\s(?:and|&|und|et|y)\s){NAME}){{0,3}}")
+PERSON = rf"{NAME}(?:\sin\s[A-ZÀ-Þ]\w+)?"
+NAMES = re.compile(rf"{PERSON}(?:(?:,\s|,?\s(?:and|&|und|et|y)\s){PERSON}){{0,3}}")
 BY = re.compile(
     r"(?i:by|written by|story by|text by|words by|from|author|authors|von|par|por|di)[:\s]+"
     rf"(?P<name>{NAMES.pattern}.{{0,80}})"
@@ -32,6 +33,13 @@ PLACE_AND_SOURCE = re.compile(
     r"(?P<place>[A-ZÀ-Þ][\w'’.-]+(?:[ -][A-ZÀ-Þ][\w'’.-]+){0,2}(?:,\s[A-ZÀ-Þ][\w.'’ -]{1,25})?),?\s"
     r"(?P<date>)\((?P<source>[^()]{2,40})\)(?P<bare>)\s*(?:[–—―]|--?(?=\s))\s*"
 )
+
+SOURCE_FIRST = re.compile(r"(?P<source>[A-ZÀ-Þ][\w'’.]+(?: [A-ZÀ-Þ0-9][\w'’.]*){0,2})\s?/\s+(?=[A-ZÀ-Þ“\"‘])")
+PLACE_AND_COLON = re.compile(r"(?P<place>[A-ZÀ-Þ][A-ZÀ-Þ'’.-]{2,}(?: [A-ZÀ-Þ][A-ZÀ-Þ'’.-]+){0,2}):\s+(?=[A-ZÀ-Þ“\"‘])")
+DATE_LINE_WORDS = frozenset(
+    ["by", "and", "in", "at", "of", "the", "for", "with", "min", "mins", "read", "admin", "staff"]
+)
+"""Small words that may stand beside a date without making the line a sentence."""
 
 
 @record
@@ -69,12 +77,18 @@ def read_dateline(text: str) -> Dateline | None:
                 date=found["date"] or "",
                 end=found.end(),
             )
+    first = SOURCE_FIRST.match(text[:80])
+    if first:
+        return Dateline(place="", source=first["source"], date="", end=first.end())
+    colon = PLACE_AND_COLON.match(text[:80])
+    if colon and colon["place"].casefold() not in get_tables().labels:
+        return Dateline(place=colon["place"].title(), source="", date="", end=colon.end())
     return None
 
 
 def get_agency(source: str) -> str:
     """The short name of the news agency that `source` names; empty where it names none."""
-    return get_tables().agencies.get(source.strip().strip(".").casefold(), "")
+    return get_tables().agencies.get(source.strip(" ().").casefold(), "")
 
 
 def find_agency(byline: str) -> str:
@@ -102,7 +116,8 @@ def date_line(text: str) -> tuple[WrittenDate, bool] | None:
     )
     labels = tables.updated.sub(" ", tables.published.sub(" ", tables.times.sub(" ", rest)))
     words = [word for word in re.findall(r"\w+", labels) if word.casefold() not in tables.weekdays]
-    if len(words) > 8 or (len(words) > 3 and END_OF_SENTENCE.search(text)):
+    small = sum(word.islower() and word not in DATE_LINE_WORDS for word in words)
+    if len(words) > 8 or (len(words) > 3 and END_OF_SENTENCE.search(text)) or (small and len(words) > 2):
         return None
     return dates[0], revised
 
@@ -194,9 +209,21 @@ def _mark_title(lines: Sequence[Line], roles: list[Role], title: str, last: int)
         if words >= 3:
             open_end = not text.endswith((".", ",", ";", ":", "…"))
             fits = words <= LONGEST_TITLE and (open_end or (index < last and place == 0))
+            if fits:
+                index = _without_site(lines, roles, index, candidates)
             return index if fits and _mark(roles, index) else -1
         roles[index] = Role.SECTION
     return -1
+
+
+def _without_site(lines: Sequence[Line], roles: list[Role], index: int, candidates: Sequence[int]) -> int:
+    """The headline's own line, where the first line is that headline and the name of the site ("... - The Post")."""
+    for other in candidates:
+        text = lines[other].text
+        if other > index and len(text) > 15 and re.match(re.escape(text) + r"\s+[|–—-]\s", lines[index].text):
+            roles[index] = Role.FURNITURE
+            return other
+    return index
 
 
 def _mark(roles: list[Role], index: int) -> bool:
