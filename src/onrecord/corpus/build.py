@@ -12,13 +12,12 @@ from onrecord.corpus.found import Found
 from onrecord.corpus.line import Line, strip_line
 from onrecord.corpus.publication import decide_publication
 from onrecord.corpus.repair import repair_lines
+from onrecord.corpus.tongue import tell_language
 from onrecord.model import Article, Dated, Edit, Piece, Provenance, Skip, Span, article_id, record
 
 VERSION = "1"
 PROVENANCE = Provenance(stage="corpus", version=VERSION)
 FEWEST_WORDS = 5
-LANGUAGE_SAMPLE = 4000
-"""Characters from which the language is told."""
 
 
 @record
@@ -58,22 +57,12 @@ def build(found: Found, *, judge: Judge = judge_lines) -> Intake:
         dateline=cleaned.head.dateline,
         agency=found.agency or cleaned.head.agency,
         section=found.section or cleaned.head.section,
-        language=language_of(text) or found.language,
+        language=tell_language(text) or found.language,
         pieces=pieces,
         edits=_in_raw_order((*found.edits, *repairs, *title_repairs, *cleaned.edits)),
         provenance=PROVENANCE,
     )
     return Intake(raw=found.raw, article=article, dated=_date(found, cleaned, article))
-
-
-def language_of(text: str) -> str:
-    """ISO 639-1 code of the language of `text`; empty where there is too little of it."""
-    from py3langid import classify  # its model takes half a second to load
-
-    sample = text[:LANGUAGE_SAMPLE]
-    if sum(char.isalpha() for char in sample) < 20:
-        return ""
-    return str(classify(sample)[0])
 
 
 def outlet_of(url: str) -> str:

@@ -8,6 +8,7 @@ import re
 from charset_normalizer import from_bytes
 
 from onrecord.corpus.line import Line, Part, make_line
+from onrecord.corpus.tongue import tell_language
 from onrecord.model import Edit, EditKind, record
 
 MARKS = (
@@ -21,6 +22,12 @@ STATEFUL = ("iso2022", "iso-2022", "hz", "utf7", "utf-7")
 """Encodings in which a byte's meaning depends on the bytes before it: their lines cannot be cut exactly."""
 MAX_INVALID_SHARE = 0.02
 """Up to this share of invalid bytes a text still counts as UTF-8 with damage."""
+LATIN_CHARSETS = {
+    "cp1250": ("pl", "cs", "sk", "hu", "sl", "hr", "bs", "ro", "sq"), "cp1254": ("tr", "az"),
+    "cp1257": ("et", "lv", "lt"), "cp1258": ("vi",),
+}  # fmt: skip
+"""Windows charsets by language; cp1252 for all others that are written in Latin letters."""
+MAX_LATIN_SHARE = 0.15
 SAMPLE = 200_000
 """Bytes looked at to guess a charset."""
 LINE_END = re.compile(r"\r\n|[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
@@ -54,7 +61,7 @@ def decode(raw: bytes, declared: str = "") -> Decoded | None:
     damaged = _as_damaged(raw)
     if damaged is not None:
         return damaged
-    for encoding in (_known(declared), _guess(raw), "cp1252", "latin-1"):
+    for encoding in (_known(declared), _latin(raw), _guess(raw), "cp1252", "latin-1"):
         if encoding:
             decoded = _strict(raw, encoding)
             if decoded is not None:
@@ -168,6 +175,16 @@ def _known(name: str) -> str:
     if not getattr(codec, "_is_text_encoding", True):
         return ""
     return "cp1252" if codec.name in ("iso8859-1", "ascii") else codec.name
+
+
+def _latin(raw: bytes) -> str:
+    """The single-byte charset of the language, where most bytes are plain letters of the Latin alphabet."""
+    sample = raw[:SAMPLE]
+    high = len(sample.translate(None, bytes(range(128))))
+    if high > MAX_LATIN_SHARE * len(sample):
+        return ""
+    language = tell_language(sample.decode("ascii", "ignore"))
+    return next((charset for charset, languages in LATIN_CHARSETS.items() if language in languages), "cp1252")
 
 
 def _guess(raw: bytes) -> str:

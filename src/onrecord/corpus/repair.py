@@ -27,6 +27,8 @@ SYMBOL = "\xa4\xa6\xa8\xa9\xac-\xba\xbc-\xbe\xd7\xf7"
 IMPOSSIBLE = re.compile(f"[{SYMBOL}][{LETTER}]|[{LETTER}][{SYMBOL}]{{2,}}|[\x80-\x9f\ufffd]|\xef\xbf\xbd")
 BREAK_IN_WORD = re.compile("(?<=[a-z])([\xc0-\xd6\xd8-\xde][\xdf-\xf6\xf8-\xff])+")
 """A capital with an accent after a small letter, followed by small accented ones: no Latin script writes so."""
+CUT_QUOTE = re.compile("â€\x9d?$")
+"""A closing quote encoded twice whose last byte (9D, which cp1252 leaves undefined) was dropped on the way."""
 INVISIBLE = re.compile(
     "[\x00-\x08\x0e-\x1b\x1f\x7f\xad\u200b\u200e\u200f\u2060\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff\ue000-\uf8ff]+"
 )
@@ -53,7 +55,7 @@ def _undo_double(line: Line, edits: list[Edit]) -> Line | None:
     ranges = []
     for run in HIGH_RUN.finditer(line.text):
         before = run.group()
-        after = ftfy.fix_encoding(before, config=CONFIG)
+        after = CUT_QUOTE.sub("”", ftfy.fix_encoding(before, config=CONFIG))
         if len(after) < len(before):
             ranges.append((run.start(), run.end(), after))
     edits.extend(

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from onrecord.corpus.article_lines import choose
 from onrecord.corpus.decoding import decode
 from onrecord.corpus.found import MAX_ARTICLE_BYTES, Found, problem
-from onrecord.corpus.furniture import count_words, normal_form
+from onrecord.corpus.furniture import count_words, is_tail, is_teaser_head, normal_form
 from onrecord.corpus.head import date_line
 from onrecord.corpus.line import Line, edit_of, strip_line
 from onrecord.corpus.publication import Clue
@@ -116,12 +116,14 @@ def _sort_blocks(blocks: Sequence[Block], kept: frozenset[int]) -> tuple[list[Li
     first = min(kept)
     lines: list[Line] = []
     edits: list[Edit] = []
+    closed = False
     for index, block in enumerate(blocks):
         line = strip_line(block.line)
         if line is None:
             continue
-        near = first - NEAR <= index < first and date_line(line.text) is not None
-        if index in kept or near:
+        dated = date_line(line.text) is not None
+        closed = closed or (index > first and index not in kept and (is_tail(line.text) or is_teaser_head(line.text)))
+        if (index in kept and not (closed and dated)) or (dated and first - NEAR <= index < first):
             lines.append(line)
         else:
             edits.append(edit_of(line, EditKind.FURNITURE, f"page, <{line.tag}>" if line.tag else "page"))

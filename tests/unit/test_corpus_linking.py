@@ -1,0 +1,130 @@
+"""Across articles: copies, and windows for articles without a date."""
+
+from __future__ import annotations
+
+import random
+from datetime import date
+
+import pytest
+
+from onrecord.corpus import find_duplicates, infer_dates
+from onrecord.corpus.duplicates import OVERLAP_SHARE
+from onrecord.model import (
+    Article,
+    Basis,
+    Dated,
+    DuplicateKind,
+    Edit,
+    EditKind,
+    Origin,
+    Precision,
+    Provenance,
+    Rung,
+    When,
+    article_id,
+)
+
+MADE = Provenance(stage="test", version="1")
+WORDS = [
+    f"{a}{b}{c}" for a in ("bar", "ten", "sol", "mir") for b in ("da", "lo", "fi", "nu") for c in ("n", "r", "k", "s")
+]
+
+
+def make(text: str, name: str, edits: tuple[Edit, ...] = ()) -> Article:
+    key = article_id(text.encode(), outlet=name, url="")
+    return Article(id=key, text=text, origin=Origin(path=name), outlet=name, edits=edits, provenance=MADE)
+
+
+def on(article: Article, day: date) -> dict[str, Dated]:
+    when = When(earliest=day, latest=day, precision=Precision.DAY, basis=Basis.WRITTEN)
+    return {article.id: Dated(article_id=article.id, when=when, rung=Rung.METADATA, provenance=MADE)}
+
+
+def story(seed: int, words: int = 300) -> str:
+    chance = random.Random(seed)
+    return " ".join(chance.choice(WORDS) for _ in range(words))
+
+
+def test_corpus_copies_are_linked_to_the_earliest() -> None:
+    """The same text at two outlets is one text; the later article repeats the earlier one."""
+    first, second, other = make(story(1), "a"), make(story(1), "b"), make(story(2), "c")
+    dated = on(first, date(2020, 5, 2)) | on(second, date(2020, 5, 1)) | on(other, date(2020, 5, 1))
+    (found,) = find_duplicates([other, first, second], dated)
+    assert (found.article_id, found.of, found.kind, found.share) == (first.id, second.id, DuplicateKind.EXACT, 1.0)
+
+
+def test_corpus_a_brief_is_contained_in_the_whole_article() -> None:
+    """A shortened copy repeats the whole article even where it came out first."""
+    whole, brief = make(story(1), "a"), make(story(1)[:700], "b")
+    (found,) = find_duplicates([brief, whole], on(brief, date(2020, 5, 1)) | on(whole, date(2020, 5, 2)))
+    assert (found.article_id, found.of, found.kind) == (brief.id, whole.id, DuplicateKind.CONTAINED)
+
+
+def test_corpus_partial_overlap_is_found_on_request_only() -> None:
+    """An article that takes over a third of another is no copy, but its debt can be asked for."""
+    lender, borrower = make(story(1), "a"), make(story(1)[:900] + " " + story(2), "b")
+    assert find_duplicates([lender, borrower], {}) == ()
+    assert len(find_duplicates([lender, borrower], {}, least_share=OVERLAP_SHARE)) == 1
+
+
+def test_corpus_common_quotes_make_no_overlap() -> None:
+    """Two articles that share a speech in quotation marks and nothing else are not linked."""
+    speech = f" “{story(3, 120)}” "
+    pair = [make(story(1, 150) + speech, "a"), make(story(2, 150) + speech, "b")]
+    assert find_duplicates(pair, {}, least_share=OVERLAP_SHARE) == ()
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_corpus_duplicates_do_not_depend_on_order(seed: int) -> None:
+    """Any order of the articles gives the same links, and following them never leads in a circle."""
+    articles = [make(story(number % 4) + f" {story(number, 4)}", str(number)) for number in range(12)]
+    shuffled = random.Random(seed).sample(articles, len(articles))
+    links = find_duplicates(articles, {})
+    assert links == find_duplicates(shuffled, {})
+    parent = {link.article_id: link.of for link in links}
+    for start in parent:
+        seen = {start}
+        while start in parent:
+            start = parent[start]
+            assert start not in seen
+            seen.add(start)
+
+
+UNDATED = """The dockers of Port Elm walked out again this week over the tidal barrier.
+Their anger goes back to the sinking of the ferry Halcyon off Reed Point on March 9, in which Captain Orla Venn drowned.
+Talks with the ministry began on May 2 and are to go on next week."""
+TELLS = (
+    "The sinking last year of the ferry Halcyon off Reed Point, in which Captain Orla Venn drowned, is not forgotten."
+)
+
+
+def test_corpus_other_articles_date_an_undated_one() -> None:
+    """A fact that a dated article places in a year, and this one names by day, gives a window of twelve months."""
+    undated, telling = make(UNDATED, "a"), make(f"The harbour was quiet on Monday.\n{TELLS}", "b")
+    (found,) = infer_dates([undated, telling], on(telling, date(2017, 6, 1)))
+    assert found.rung is Rung.INFERRED
+    assert found.when.basis is Basis.INFERRED
+    assert found.when.earliest == date(2016, 3, 9)
+    assert found.when.days <= 366
+    assert "Halcyon" in found.evidence
+
+
+def test_corpus_a_caption_bounds_an_article_read_alone() -> None:
+    """Read alone, an article is no older than its picture, and not more than two years younger."""
+    caption = Edit(kind=EditKind.CAPTION, before="Dockers, Feb. 3, 2016. Photo: J. Karr", raw_start=0, raw_end=30)
+    (found,) = infer_dates([make(UNDATED, "a", (caption,))], {})
+    assert found.when.earliest == date(2016, 2, 3)
+    assert found.when.days <= 731
+
+
+def test_corpus_a_dated_copy_dates_an_undated_one() -> None:
+    """A copy of a dated article came out within a week of it."""
+    dated, undated = make(story(1), "a"), make(story(1), "b")
+    (found,) = infer_dates([dated, undated], on(dated, date(2020, 5, 2)))
+    assert found.when.earliest <= date(2020, 5, 2) <= found.when.latest
+    assert found.when.days <= 15
+
+
+def test_corpus_nothing_to_go_by_gives_no_window() -> None:
+    """An article that names no day gets no window."""
+    assert infer_dates([make(story(1), "a")], {}) == ()
