@@ -64,8 +64,9 @@ def _starts(player: Player) -> int:
 
 def _can_be_named(analysis: Analysis, turn: Turn, player: Player) -> bool:
     """Not where the text says that the source stays unnamed."""
-    sentence = analysis.sentence_span(analysis.sentence_of[analysis.tokens_in(turn.statement.extent)[0]])
-    said = {word.strip(".,").lower() for word in sentence.cut(analysis.text).split()} if sentence else set()
+    tokens = analysis.tokens_in(turn.statement.source or turn.statement.extent)
+    words = analysis.sentence_span(analysis.sentence_of[tokens[0]]).cut(analysis.text).split() if tokens else []
+    said = {word.strip(".,").lower() for word in words}
     nouns = set(player.name.lower().split())
     return not said & roles().anonymous and not nouns & {"source", "sources", "insider", "witness"}
 

@@ -113,6 +113,8 @@ def _named(draft: _Draft, votes: dict[str, Counter[Sort]], surnames: set[str]) -
     sort = _winner(votes[_key(draft)]) or Sort.PERSON
     if _single(draft, surnames) and draft.text not in country_by_name():
         sort = Sort.PERSON
+    if sort in (Sort.COUNTRY, Sort.SEAT) and not country_of(draft.text):
+        sort = Sort.PLACE
     return Named(
         first=draft.first, last=draft.last, text=draft.text, sort=sort, title=draft.title, nation=draft.nation,
         owner=draft.words[-1].owner,
@@ -332,8 +334,10 @@ def _takes_person_grammar(analysis: Analysis, draft: _Draft) -> bool:
 
 def country_of(nation: str) -> str:
     """The code of the country that a name, demonym or seat stands for, or nothing."""
-    known = country_by_demonym().get(nation) or country_by_name().get(nation) or country_by_seat().get(nation)
-    if known:
-        return known.code
+    nation = nation.removeprefix("The ").removeprefix("the ")
+    for text in (nation, nation.title()) if len(nation) > 3 else (nation,):
+        known = country_by_demonym().get(text) or country_by_name().get(text) or country_by_seat().get(text)
+        if known:
+            return known.code
     organisation = organisation_by_name().get(nation)
     return organisation.country if organisation else ""
