@@ -163,7 +163,7 @@ def mark_head(lines: Sequence[Line], roles: list[Role], title: str) -> Head:
     last = _last_marker(lines, roles)
     title_at = _mark_title(lines, roles, title, last)
     byline = byline or _mark_bare_names(lines, roles, title_at, last)
-    section = next((lines[i].text for i in range(max(title_at, last, 1)) if roles[i] is Role.SECTION), "")
+    section = next((lines[i].text for i in reach[: max(title_at, last, 1)] if roles[i] is Role.SECTION), "")
     return Head(byline=byline, section=section, agency=head.agency or find_agency(byline))
 
 
