@@ -12,7 +12,7 @@ _CLIMB = 6
 
 @record
 class Counted:
-    """`unit`: token indices of the noun phrase that is counted (empty for measures); `concept`: of what it is said of."""
+    """`unit`: tokens of the noun phrase that is counted (none for measures); `concept`: of what it is said."""
 
     unit: tuple[int, ...] = ()
     concept: tuple[int, ...] = ()
@@ -146,9 +146,9 @@ def _above(analysis: Analysis, head: int, own: frozenset[int], *, measured: bool
     """The noun a quantity is "of"; else subject and object of the nearest clause above, unless it is part of them."""
     token = analysis.tokens[head]
     preposition = analysis.tokens[token.head]
-    if token.dep == "pobj" and analysis.tokens[preposition.head].pos in ("NOUN", "PROPN"):
-        if preposition.head not in own and (measured or preposition.text.lower() == "of"):
-            return _phrase(analysis, preposition.head)
+    governs = analysis.tokens[preposition.head].pos in ("NOUN", "PROPN") and preposition.head not in own
+    if token.dep == "pobj" and governs and (measured or preposition.text.lower() == "of"):
+        return _phrase(analysis, preposition.head)
     return _clause_nouns(analysis, head, own)
 
 

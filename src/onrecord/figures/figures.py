@@ -1,4 +1,4 @@
-"""The figure reports of an article: which quantities are worth reporting, what they count, where, when, said by whom."""
+"""The figure reports of an article: which quantities are worth reporting, and what is said of them."""
 
 from __future__ import annotations
 
@@ -12,14 +12,43 @@ from onrecord.model import Analysis, FigureReport, Provenance, Refers, Span, Sta
 VERSION = "1"
 _PROVENANCE = Provenance(stage="figures", version=VERSION)
 _PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
-_EMPTY_NOUNS = frozenset({"side", "thing", "way", "point", "time", "hand", "step", "reason", "part", "case", "question", "kind",
-                          "type", "sort", "word", "fact", "issue", "example", "other", "day", "man", "place", "one", "rest",
-                          "round", "sense", "front", "aspect"})  # fmt: skip
+_EMPTY_NOUNS = frozenset(
+    [
+        "side",
+        "thing",
+        "way",
+        "point",
+        "time",
+        "hand",
+        "step",
+        "reason",
+        "part",
+        "case",
+        "question",
+        "kind",
+        "type",
+        "sort",
+        "word",
+        "fact",
+        "issue",
+        "example",
+        "other",
+        "day",
+        "man",
+        "place",
+        "one",
+        "rest",
+        "round",
+        "sense",
+        "front",
+        "aspect",
+    ]
+)
 
 
 @record
 class NamedQuantity:
-    """A quantity with its unit (for a plain count the noun counted: `surface` as written, `unit` by lemmas) and concept."""
+    """A quantity with unit and concept; a plain count has its noun for unit: `unit` by lemmas, `surface` as written."""
 
     quantity: Quantity
     unit: str

@@ -13,7 +13,6 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib import resources
 
-
 from onrecord.figures.figures import VERSION
 from onrecord.model import Dated, Figure, FigureReport, Provenance, Relation, When
 

@@ -11,7 +11,7 @@ from onrecord.model import record
 
 @record
 class Unit:
-    """A unit as written and by our name for it; ``[start, end)`` is where it stands after the number (empty if before)."""
+    """A unit as written and by our name for it, and where it stands."""
 
     surface: str
     name: str
@@ -22,7 +22,7 @@ class Unit:
 
 _LONGEST = 28
 _CASED = frozenset(
-    {
+    [
         "m",
         "p",
         "c",
@@ -44,7 +44,7 @@ _CASED = frozenset(
         "ps",
         "mi",
         "b",
-    }
+    ]
 )
 """Units that are units only in this case: small letters as they stand, "PS", "WAR", "C" and "F" in capitals."""
 _AS_CAPITALS = frozenset({"ps", "war", "c", "f", "w", "v", "y"})
@@ -119,7 +119,8 @@ def _is_cased_right(written: str, key: str, *, attached: bool) -> bool:
 
 
 _RATE = re.compile(
-    r"(?P<per>\s?(?:per|every|each)\s|\s?/\s?|\san?\s|[- ]a-)(?P<unit>[A-Za-z]+(?: (?:foot|feet|metre|meter|mile|m|km|inch|ft)\b)?)",
+    r"(?P<per>\s?(?:per|every|each)\s|\s?/\s?|\san?\s|[- ]a-)"
+    r"(?P<unit>[A-Za-z]+(?: (?:foot|feet|metre|meter|mile|m|km|inch|ft)\b)?)",
     re.IGNORECASE,
 )
 _RATED = frozenset(

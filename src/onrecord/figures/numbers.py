@@ -39,21 +39,23 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     half = r"(?: and a half)?"
     word = rf"(?:(?:a|an|one) )?{scale}{half}|{cardinal}(?:[- ]{cardinal})?{half}"
     spelled = rf"(?:{word})(?:[- ](?:and )?(?:{cardinal}(?:[- ]{cardinal})?|{scale}){half})*"
-    suffix = _either(tables["suffixes"])
+    suffix, vague, part = _either(tables["suffixes"]), _either(tables["vague"]), _either(tables["fractions"])
+    tops = "a|an|one|two|three|four|five|seven|nine"
     return {
         "digits": re.compile(
             rf"(?P<digits>{_DIGITS})(?P<power>\^\d+)?(?P<glyph>\s?[½¼¾⅓⅔⅕⅛]| \d/\d)?"
-            rf"(?:(?P<suffix>{suffix})\b|(?:[\s-])(?P<scale>{scale}(?:s\b)?(?: {scale})*)\b| ?(?P<letters>bn|mn|mln|bln|tn|trn)\b)?",
+            rf"(?:(?P<suffix>{suffix})\b|(?:[\s-])(?P<scale>{scale}(?:s\b)?(?: {scale})*)\b"
+            r"| ?(?P<letters>bn|mn|mln|bln|tn|trn)\b)?",
             re.IGNORECASE,
         ),
         "simple": re.compile(r"(?P<top>\d+)[/⁄](?P<bottom>\d+)\b|one (?:in|out of) (?P<outof>\w+)", re.IGNORECASE),
         "glyph": re.compile(r"[½¼¾⅓⅔⅕⅛]"),
         "vague": re.compile(
-            rf"(?:many |several )?(?P<first>{_either(tables['vague'])})(?: (?:of|upon) (?P<second>{_either(tables['vague'])}))?\b",
+            rf"(?:many |several )?(?P<first>{vague})(?: (?:of|upon) (?P<second>{vague}))?\b",
             re.IGNORECASE,
         ),
         "fraction": re.compile(
-            rf"(?:(?P<top>a|an|one|two|three|four|five|seven|nine)[- ](?P<bottom>{_either(tables['fractions'])})|(?P<half>half))\b(?! dozen)",
+            rf"(?:(?P<top>{tops})[- ](?P<bottom>{part})|(?P<half>half))\b(?! dozen)",
             re.IGNORECASE,
         ),
         "words": re.compile(rf"{spelled}\b", re.IGNORECASE),
@@ -189,7 +191,7 @@ def _read_words(found: re.Match[str]) -> Number | None:
 
 
 def parse_words(written: str) -> float | None:
-    """The number that words write: "twenty-five", "two and a half million", "a hundred and ten"; None if they do not."""
+    """The number that words write: "twenty-five", "two and a half million"; None if they write none."""
     tables = get_numbers()
     words = [word for word in re.split(r"[\s-]+", written.lower()) if word not in ("and", "a", "an")]
     total, current, last = 0.0, 0.0, float("inf")

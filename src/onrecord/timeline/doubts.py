@@ -30,9 +30,12 @@ _COUNTING = frozenset({"about", "some", "nearly", "almost", "than", "over", "lea
                        "flight", "room", "no", "number", "page", "section", "article", "route", "model", "resolution",
                        "only", "highway", "channel", "boeing", "exactly", "every", "another", "total"})  # fmt: skip
 _MONEY = re.compile(r"[$€£¥#№%]\s?$|\d[,.]$|[\w-]/$|[A-Za-z]-?$")
+_COUNTED = (
+    "km|kg|mph|points?|feet|miles|dollars|rials?|people|troops|men|soldiers|civilians|members|meters|metres|tons?|tonnes|"
+    "votes|hectares|acres|homes|jobs|shares|sq|rpm|bhp|hp|euros|pounds"
+)
 _AFTER_NUMBER = re.compile(
-    r"\s?(?:%|percent\b|per cent\b|[,.]\d|[ap]\.?m\b|°|(?:km|kg|mph|points?|feet|miles|dollars|rials?|people|troops|men|soldiers|civilians|members|meters|metres|tons?|tonnes|votes|hectares|acres|homes|jobs|shares)\b|\s?-\s?[a-z])",
-    re.I,
+    rf"\s?(?:%|percent\b|per cent\b|[,.]\d|[ap]\.?m\b|°|(?:{_COUNTED})\b|\s?-\s?[a-z])", re.IGNORECASE
 )
 
 

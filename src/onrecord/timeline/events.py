@@ -51,7 +51,9 @@ def find_events(
     found: dict[tuple[int, int], EventReport] = {}
     for trigger in iter_triggers(analysis):
         token = analysis.tokens[trigger.index]
-        if (token.start in cues and trigger.kind.type in _SPOKEN) or any(span.start <= token.start < span.end for span in quoted):
+        if (token.start in cues and trigger.kind.type in _SPOKEN) or any(
+            span.start <= token.start < span.end for span in quoted
+        ):
             continue
         report = _report(analysis, trigger, governed, mentions)
         if report:

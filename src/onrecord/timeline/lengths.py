@@ -102,7 +102,7 @@ def read_set(groups: Groups, anchor: Anchor) -> Reading | None:
 
 
 def read_offset(groups: Groups, anchor: Anchor) -> Reading | None:
-    """Reads "two days ago", "a year earlier", "three weeks later", "six months from now", "two days before Christmas"."""
+    """Reads "two days ago", "a year earlier", "three weeks later", "two days before Christmas"."""
     direction = groups["dir"]
     count = 1.0 if groups.get("count") == "the" else _count_of(groups)
     deictic = direction in _AGO or direction in ("from now", "from today", "hence")

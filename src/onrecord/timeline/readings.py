@@ -43,10 +43,8 @@ def _year_of(groups: Groups, anchor: Anchor) -> int | None:
 
 
 def _rel_year(written: str, anchor: Anchor) -> int | None:
-    if "this" in written or "next" in written or "last" in written:
-        base = anchor.here
-    else:
-        base = anchor.there
+    from_here = any(word in written for word in ("this", "next", "last"))
+    base = anchor.here if from_here else anchor.there
     return base.year + _step(written) if base else None
 
 

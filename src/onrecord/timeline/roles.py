@@ -58,7 +58,7 @@ def find_roles(analysis: Analysis, trigger: Trigger, mentions: MentionIndex) -> 
 def _actors(analysis: Analysis, heads: Iterable[int], mentions: MentionIndex) -> tuple[tuple[str, ...], int]:
     found: dict[str, bool] = {}
     for head in heads:
-        subtree = [index for index in _phrase(analysis, head)]
+        subtree = _phrase(analysis, head)
         hit = mentions.find(analysis.span(subtree[0], subtree[-1]), analysis.tokens[head].span)
         if hit:
             found[hit[0]] = found.get(hit[0], False) or hit[1]

@@ -4,12 +4,77 @@ from __future__ import annotations
 
 from onrecord.model import Analysis, EventStatus
 
-_PLAN = frozenset({"plan", "expect", "schedule", "intend", "slate", "prepare", "agree", "promise", "vow", "pledge", "aim",
-                   "hope", "decide", "due", "set", "propose", "announce", "offer", "ready"})  # fmt: skip
-_CALL = frozenset({"call", "urge", "demand", "ask", "request", "want", "insist", "appeal", "press", "push", "seek",
-                   "order", "tell", "need", "require", "recommend", "suggest", "advocate", "pressure", "encourage"})  # fmt: skip
-_FEAR = frozenset({"fear", "warn", "threaten", "worry", "suspect", "believe", "allege", "risk", "concern", "dread",
-                   "try", "attempt", "fail", "consider", "prevent", "avoid", "avert", "stop", "thwart", "foil"})  # fmt: skip
+_PLAN = frozenset(
+    [
+        "plan",
+        "expect",
+        "schedule",
+        "intend",
+        "slate",
+        "prepare",
+        "agree",
+        "promise",
+        "vow",
+        "pledge",
+        "aim",
+        "hope",
+        "decide",
+        "due",
+        "set",
+        "propose",
+        "announce",
+        "offer",
+        "ready",
+    ]
+)
+_CALL = frozenset(
+    [
+        "call",
+        "urge",
+        "demand",
+        "ask",
+        "request",
+        "want",
+        "insist",
+        "appeal",
+        "press",
+        "push",
+        "seek",
+        "order",
+        "tell",
+        "need",
+        "require",
+        "recommend",
+        "suggest",
+        "advocate",
+        "pressure",
+        "encourage",
+    ]
+)
+_FEAR = frozenset(
+    [
+        "fear",
+        "warn",
+        "threaten",
+        "worry",
+        "suspect",
+        "believe",
+        "allege",
+        "risk",
+        "concern",
+        "dread",
+        "try",
+        "attempt",
+        "fail",
+        "consider",
+        "prevent",
+        "avoid",
+        "avert",
+        "stop",
+        "thwart",
+        "foil",
+    ]
+)
 _DENY = frozenset({"deny", "refute", "dispute", "dismiss"})
 _DOUBT_MODALS = frozenset({"could", "may", "might", "can", "would", "should", "must", "ought"})
 _CONDITIONS = frozenset({"if", "unless", "whether", "without", "lest", "until", "before"})

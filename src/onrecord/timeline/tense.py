@@ -42,7 +42,7 @@ def _is_bound_ahead(analysis: Analysis, first: int) -> bool:
 
 
 def _tense_of(analysis: Analysis, index: int) -> int | None:
-    """The tense of one verb; None where it has none of its own (an infinitive, a participle) and must be looked for above."""
+    """The tense of one verb; None where it has none of its own (an infinitive, a participle): look above."""
     token = analysis.tokens[index]
     helpers = [
         analysis.tokens[child] for child in analysis.children[index] if analysis.tokens[child].dep in ("aux", "auxpass")

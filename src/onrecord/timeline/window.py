@@ -28,7 +28,7 @@ def days_tried(window: When) -> list[date]:
 
 
 def combine(whens: Sequence[When | None], window: When) -> When | None:
-    """The date an expression names, from what it would name on each day tried: no wider than the window where it can be.
+    """The date an expression names, from what it would name on each day tried; no wider than the window if it can.
 
     A few alternatives (a month that is this year's or last year's): those that fewer than 15 % of the days give are
     dropped, and where the rest span more than the window, the one that half of the days or more give is taken, or
