@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import replace
 from typing import Protocol
 
@@ -20,7 +20,7 @@ from onrecord.statements.reported import iter_reported
 from onrecord.statements.tagger import Attributed
 
 VERSION = "1"
-_SPEAKER_WORDS = frozenset({"i", "we", "you"})
+_SPEAKER_WORDS = frozenset({"i", "we"})
 
 
 class Finder(Protocol):
@@ -73,7 +73,8 @@ def _find_by_rules(analysis: Analysis, quotes: Sequence[Quote]) -> list[Attribut
     reported = list(iter_reported(analysis))
     quoted = QuoteReader(analysis, quotes, reported).find()
     merged = _merge(quoted, [*reported, *iter_named(analysis)])
-    return [found for found in merged if found.quoted or not _is_speakers_own(analysis, found)]
+    inside = {index for quote in quotes if quote.depth == 0 for index in analysis.tokens_in(quote.span)}
+    return [found for found in merged if found.quoted or not _is_speakers_own(analysis, found, inside)]
 
 
 def _merge(quoted: Sequence[Attribution], others: Iterable[Attribution]) -> list[Attribution]:
@@ -106,11 +107,12 @@ def _joined(content: Sequence[Run], more: Sequence[Run]) -> tuple[Run, ...]:
     return tuple(sorted(runs))
 
 
-def _is_speakers_own(analysis: Analysis, found: Attribution) -> bool:
-    if found.source is None:
+def _is_speakers_own(analysis: Analysis, found: Attribution, inside: Set[int]) -> bool:
+    """Whether speakers tell of themselves inside their quote; outside of quotes "I" is the author."""
+    if found.source is None or found.source[0] != found.source[1]:
         return False
-    first, last = found.source
-    return first == last and analysis.tokens[first].text.lower() in _SPEAKER_WORDS
+    word = analysis.tokens[found.source[0]].text.lower()
+    return word == "you" or (word in _SPEAKER_WORDS and found.source[0] in inside)
 
 
 # --- what a model finds

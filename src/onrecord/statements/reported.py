@@ -12,7 +12,7 @@ from onrecord.statements.sources import find_source, whole_cue
 
 _RELATIVE = frozenset({"which", "that", "who", "whom", "what"})
 _OBJECT_TAIL = frozenset({"oprd", "xcomp", "ccomp", "dobj", "dative"})
-_OBJECT_PREPOSITIONS = frozenset({"as", "of", "for", "over", "to", "with", "about", "against", "from", "that"})
+_OBJECT_PREPOSITIONS = frozenset({"as", "of", "for", "over", "to", "with", "about", "against", "from", "in"})
 
 
 def iter_reported(analysis: Analysis) -> Iterator[Attribution]:
