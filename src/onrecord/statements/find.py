@@ -17,6 +17,7 @@ from onrecord.statements.nesting import nest
 from onrecord.statements.quoted import QuoteReader
 from onrecord.statements.quotes import Quote, find_quotes
 from onrecord.statements.reported import iter_reported
+from onrecord.statements.states import iter_states
 from onrecord.statements.tagger import Attributed
 
 VERSION = "1"
@@ -72,7 +73,7 @@ def find_statements(analysis: Analysis, *, tagger: Finder | None = None) -> tupl
 def _find_by_rules(analysis: Analysis, quotes: Sequence[Quote]) -> list[Attribution]:
     reported = list(iter_reported(analysis))
     quoted = QuoteReader(analysis, quotes, reported).find()
-    merged = _merge(quoted, [*reported, *iter_named(analysis)])
+    merged = _merge(quoted, [*reported, *iter_named(analysis), *iter_states(analysis)])
     inside = {index for quote in quotes if quote.depth == 0 for index in analysis.tokens_in(quote.span)}
     return [found for found in merged if found.quoted or not _is_speakers_own(analysis, found, inside)]
 

@@ -21,8 +21,10 @@ class Lexicon:
     taken_as: frozenset[str]
     prepositions: dict[str, frozenset[str]]
     nouns: frozenset[str]
+    adjectives: frozenset[str]
     commitment: dict[str, str]
     light: frozenset[str]
+    sides: frozenset[str]
     documents: frozenset[str]
     taking_of: frozenset[str]
     lemmas: dict[str, str]
@@ -47,7 +49,7 @@ def get_lexicon() -> Lexicon:
         for verb, words in frames.get("preposition", {}).items():
             prepositions.setdefault(verb, set()).update(words)
             commitment.setdefault(verb, name)
-        for frame in ("clause", "infinitive", "object", "as", "nouns"):
+        for frame in ("clause", "infinitive", "object", "as", "nouns", "adjectives"):
             for word in frames.get(frame, ()):
                 commitment.setdefault(word, name)
     for name, frames in table.items():
@@ -61,8 +63,10 @@ def get_lexicon() -> Lexicon:
         taken_as=_words(table, "as"),
         prepositions={verb: frozenset(words) for verb, words in prepositions.items()},
         nouns=_words(table, "nouns"),
+        adjectives=_words(table, "adjectives"),
         commitment=commitment,
         light=frozenset(helpers["light"]),
+        sides=frozenset(helpers["sides"]),
         documents=frozenset(helpers["documents"]),
         taking_of=frozenset(helpers["taking_of"]),
         lemmas=helpers["lemmas"],
