@@ -132,6 +132,22 @@ def _key(draft: _Draft) -> str:
     return fold(draft.text)
 
 
+def _is_heading_verb(analysis: Analysis, word: Word, words: list[Word]) -> bool:
+    """Whether a capitalised verb stands in a heading ("The Gap Goes On: ..."), where nothing follows from capitals."""
+    token = analysis.tokens[word.last]
+    return (
+        token.tag in ("VBZ", "VBD", "VBP")
+        and token.text.lower() not in given_names()
+        and words[0].is_capital
+        and word.last
+        not in {
+            index
+            for entity in analysis.entities_in(word.first, word.last)
+            for index in range(entity.first, entity.last + 1)
+        }
+    )
+
+
 def _certain_names(analysis: Analysis) -> frozenset[str]:
     """Capitalised words that stand as names inside sentences: at the beginning of one they are names too."""
     firsts = {sentence.first for sentence in analysis.sentences}
@@ -243,7 +259,7 @@ def _is_name(analysis: Analysis, words: list[Word], index: int, certain: frozens
     if "-" in word.text and (_COMPOUND.fullmatch(word.text) or _joins_nations(word.text)):
         return False
     if not opens:
-        return token.pos != "PRON" and word.text != "I"
+        return token.pos not in ("PRON", "AUX") and word.text != "I" and not _is_heading_verb(analysis, word, words)
     if (
         token.pos in ("PROPN",)
         or word.text in country_by_name()

@@ -69,7 +69,13 @@ def iter_runs(words: list[Word], is_name: list[bool], bound: frozenset[int] = fr
             index += 1
             continue
         bridge = _bridge(words, is_name, index, run) if run else 0
-        if not bridge and run and word.first in bound and run[-1].last in bound and not word.text[:1].isdigit():
+        if (
+            not bridge
+            and run
+            and word.first in bound
+            and run[-1].last in bound
+            and (word.text.isalpha() or word.text == "&")
+        ):
             bridge = 1
         if bridge:
             run.extend(words[index : index + bridge])

@@ -14,6 +14,7 @@ from onrecord.model import ActorKind, Analysis, MentionForm, Statement, Statemen
 _SINGULAR = {"he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her": "f", "hers": "f", "herself": "f"}
 _PLURAL = frozenset({"they", "them", "their", "theirs", "themselves"})
 _NEUTER = frozenset({"it", "its", "itself"})
+_COUNTS = frozenset({"one", "some", "many", "most", "several", "few", "two", "three", "more", "all", "none", "any"})
 _NOBODY = frozenset({"you", "one", "there", "this", "these", "those", "what", "everything", "nothing"})
 _ALL = frozenset({"all", "both", "each", "neither"})
 _FIRST = frozenset({"i", "we", "me", "us", "my", "our", "myself", "ourselves"})
@@ -66,9 +67,7 @@ class Sources:
         inside = set(indices)
         tops = [index for index in indices if tokens[index].head not in inside or tokens[index].head == index]
         nominal = [index for index in tops if tokens[index].pos in ("NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET")]
-        head = min(nominal or tops or list(indices), key=lambda index: (index not in self.cast.owner, index))
-        if nominal:
-            head = nominal[0]
+        head = self._counted((nominal or tops or list(indices))[0], inside)
         heads, queue = [head], [head]
         while queue:
             for child in self.analysis.children[queue.pop()]:
@@ -77,9 +76,36 @@ class Sources:
                     if (named is not None and named is before) or self._is_same_holder(head, child):
                         queue.append(child)
                         continue
-                    heads.append(child)
+                    if self._is_told_by_name(head, child):
+                        heads = [child]
+                        continue
+                    if tokens[child].pos != "PROPN" or child in self.cast.named_at or head not in self.cast.named_at:
+                        heads.append(child)
                     queue.append(child)
         return heads
+
+    def _counted(self, head: int, inside: set[int]) -> int:
+        """The noun that a number or "one of" counts: the members in "one of its members"."""
+        tokens = self.analysis.tokens
+        if tokens[head].pos not in ("NUM", "ADJ", "DET", "PRON") or tokens[head].lemma.lower() not in _COUNTS:
+            return head
+        for index in sorted(inside):
+            if (
+                index > head
+                and tokens[index].pos in ("NOUN", "PROPN")
+                and tokens[index].dep in ("pobj", "ROOT", "nsubj")
+            ):
+                return index
+        return head
+
+    def _is_told_by_name(self, head: int, child: int) -> bool:
+        """Whether "and" joins offices of one who is named after them: "his wife and current nominee Clara Brandt"."""
+        tokens = self.analysis.tokens
+        owner = self.cast.owner.get(child)
+        offices = [index for index in self.analysis.children[child] if tokens[index].pos == "NOUN" and index < child]
+        opened = any(tokens[index].dep in ("det", "poss") for index in self.analysis.children[child])
+        is_person = owner is not None and owner.kind is ActorKind.PERSON
+        return tokens[head].tag == "NN" and is_person and bool(offices) and not opened
 
     def _is_same_holder(self, head: int, child: int) -> bool:
         """Whether "and" joins two offices of one: "the former secretary and current nominee" has one article."""
@@ -135,6 +161,8 @@ class Sources:
         """A name that heads the source, or stands beside the office that heads it."""
         cast = self.cast
         player = cast.owner.get(head) or self._seat(head)
+        if player is not None and not first <= cast.named_at[head].first <= cast.named_at[head].last <= last:
+            player = cast.called(self.descriptions.text(first, last)) or player
         if player is not None and not self._is_modifier(head, first, last):
             return Found(players=(player,), basis="name", confidence=0.95)
         if joint and player is not None:
