@@ -111,11 +111,18 @@ class QuoteReader:
         return (after == "," and words >= 2) or (starts_big and words >= _SPEECH_WORDS) or not quote.closed
 
     def _is_title(self, run: Run) -> bool:
-        """A name in quote marks: few words, the long ones capitalised, after "on", "of", "called" and the like."""
-        words = [self._word(index) for index in within(run) if self._word(index)[:1].isalnum()]
+        """A name in quote marks after "on", "of", "called" and the like."""
         before = self._word(run[0] - 1).lower() if run[0] > self._paragraph_start(run[0]) else ""
-        is_named = all(word[:1].isupper() or word[:1].isdigit() for word in words if len(word) > _SHORT)
-        return before in _BEFORE_TITLE and len(words) <= _TITLE_WORDS and is_named
+        return before in _BEFORE_TITLE and self._is_named(run)
+
+    def _is_named(self, run: Run) -> bool:
+        """Few words, the long ones capitalised."""
+        words = [self._word(index) for index in within(run) if self._word(index)[:1].isalnum()]
+        long = [word for word in words if len(word) > _SHORT]
+        return len(words) <= _TITLE_WORDS and all(word[:1].isupper() or word[:1].isdigit() for word in long)
+
+    def _opens_sentence(self, run: Run) -> bool:
+        return self._analysis.sentences[self._analysis.sentence_of[run[0]]].first == run[0]
 
     def _continues(self, last: _Speech, quote: Quote, run: Run) -> bool:
         """Whether the quote goes on with `last`: nothing but its cue between, or it opens a paragraph."""
@@ -174,7 +181,7 @@ class QuoteReader:
         if start < len(self._analysis.tokens) and self._word(start) in _PAUSE:
             start += 1
         limit = min(self._paragraph_end(run[1]), run[1] + _REACH)
-        is_pending = self._last_mark(run) == ","
+        is_pending = self._last_mark(run) == "," and self._opens_sentence(run) and not self._is_named(run)
         for index in range(start, limit):
             if index in self._quoted or self._word(index) in _STOPS:
                 return None

@@ -39,7 +39,7 @@ def _by_adjective(analysis: Analysis, copula: int) -> Attribution | None:
 
 
 def _by_side(analysis: Analysis, copula: int) -> Attribution | None:
-    """ "in favour of", "in support of", "against"."""
+    """The sides: "in favour of", "in support of", "against"."""
     for other in children(analysis, copula, "prep"):
         words = [token.text.lower() for token in analysis.tokens[other : other + 3]]
         if words[:1] == ["against"] and analysis.children[other] and child(analysis, copula, "attr") is None:
