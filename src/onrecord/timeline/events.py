@@ -22,15 +22,20 @@ from onrecord.model import (
     When,
 )
 from onrecord.timeline.dating import Times, by_governor, find_when
+from onrecord.timeline.pair_features import Pair
+from onrecord.timeline.pair_model import get_pair_model
 from onrecord.timeline.places import name_place
 from onrecord.timeline.roles import MentionIndex, Roles, find_roles
 from onrecord.timeline.status import find_status, is_ahead
-from onrecord.timeline.triggers import Trigger, is_happening_verb, iter_triggers
+from onrecord.timeline.triggers import Kind, Trigger, is_happening_verb, iter_triggers
 
 VERSION = "1"
 _PROVENANCE = Provenance(stage="timeline", version=VERSION)
 
 
+_OF_THE_LEXICON = frozenset({"meet", "visit", "phone", "vote", "hand over", "kill"})
+_CLEARLY = 0.4
+"""By so much the model must prefer another type (distance from the border); chosen on PLOVER's standard records."""
 _SPOKEN = frozenset(
     {EventType.REQUEST, EventType.ACCUSE, EventType.REJECT, EventType.THREATEN, EventType.SUPPORT, EventType.CONSULT}
 )
@@ -69,12 +74,13 @@ def _report(analysis: Analysis, trigger: Trigger, times: Times, mentions: Mentio
     roles = find_roles(analysis, trigger, mentions)
     if not _is_told(trigger, status, when, roles):
         return None
+    kind = trigger.kind if status is EventStatus.DENIED else _kind(analysis, trigger, roles)
     return EventReport(
         article_id=analysis.article_id,
         sentence=analysis.sentence_span(analysis.sentence_of[trigger.index]),
         trigger=_trigger_span(analysis, trigger),
-        type=trigger.kind.type,
-        mode=trigger.kind.mode,
+        type=kind.type,
+        mode=kind.mode,
         status=status,
         who=roles.who,
         whom=roles.whom,
@@ -82,6 +88,25 @@ def _report(analysis: Analysis, trigger: Trigger, times: Times, mentions: Mentio
         when=when,
         provenance=_PROVENANCE,
     )
+
+
+def _kind(analysis: Analysis, trigger: Trigger, roles: Roles) -> Kind:
+    """The trigger's own type, unless both participants stand there and the words between clearly show another.
+
+    The model knows what one does to another; what one does alone or together (visits, talks, votes) is the lexicon's.
+    """
+    if roles.source is None or roles.target is None or trigger.kind.mode in _OF_THE_LEXICON:
+        return trigger.kind
+    sentence = analysis.sentences[analysis.sentence_of[trigger.index]]
+    tokens = range(sentence.first, sentence.last + 1)
+    model = get_pair_model()
+    scores = model.scores(Pair(analysis=analysis, source=roles.source, target=roles.target, tokens=tokens))
+    own = "YIELD" if trigger.kind.type in (EventType.CONCEDE, EventType.RETREAT) else trigger.kind.type.value
+    best = int(scores.argmax())
+    if scores[best] - scores[model.types.index(own)] <= _CLEARLY:
+        return trigger.kind
+    name = model.types[best]
+    return Kind(type=EventType.CONCEDE if name == "YIELD" else EventType(name), mode="")
 
 
 def _status(analysis: Analysis, trigger: Trigger) -> EventStatus | None:

@@ -24,24 +24,29 @@ COUNTED = frozenset({"w", "b", "c"})
 
 @record
 class Pair:
-    """A sentence, already parsed, with the spans of who acts and on whom (None where not marked)."""
+    """Parsed words, with the spans of who acts and on whom (None where not marked).
+
+    `tokens` is the stretch of the analysis that is looked at; None for all of it.
+    """
 
     analysis: Analysis
     source: Span | None
     target: Span | None
+    tokens: range | None = None
 
 
 def count_features(pair: Pair) -> dict[str, float]:
     """Features by name, "block name"; sublinear counts for words and letters, 1 for the rest, before weighting."""
     source, target = _tokens(pair, pair.source), _tokens(pair, pair.target)
-    words = _masked(pair.analysis, source, target)
+    tokens = pair.tokens if pair.tokens is not None else range(len(pair.analysis.tokens))
+    words = _masked(pair.analysis, tokens, source, target)
     between = _between(words)
     counts = Counter(f"w {gram}" for gram in _word_grams(words))
     counts.update(f"b {gram}" for gram in _word_grams(between))
     counts.update(f"c {gram}" for gram in _letter_grams(between))
     features = {name: 1 + math.log(count) for name, count in counts.items()}
     features.update({f"g {name}": 1.0 for name in _grammar(pair.analysis, source, target)})
-    for trigger in iter_triggers(pair.analysis):
+    for trigger in iter_triggers(pair.analysis, tokens):
         features[f"l {trigger.kind.type}"] = 1.0
         features[f"l {trigger.kind.type} {trigger.kind.mode}"] = 1.0
     return features
@@ -64,11 +69,11 @@ def _tokens(pair: Pair, span: Span | None) -> range:
     return pair.analysis.tokens_in(span) if span else range(0)
 
 
-def _masked(analysis: Analysis, source: range, target: range) -> list[str]:
+def _masked(analysis: Analysis, tokens: range, source: range, target: range) -> list[str]:
     """Lemmas, each participant as one sign."""
     words: list[str] = []
-    for index, token in enumerate(analysis.tokens):
-        word = SOURCE if index in source else TARGET if index in target else token.lemma.lower()
+    for index in tokens:
+        word = SOURCE if index in source else TARGET if index in target else analysis.tokens[index].lemma.lower()
         if not (words and words[-1] == word and word in (SOURCE, TARGET)):
             words.append(word)
     return words

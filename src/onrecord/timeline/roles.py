@@ -40,11 +40,16 @@ class MentionIndex:
 
 @record
 class Roles:
-    """Actor ids of those who act and of those acted on; `named`: how many of them stand there by name."""
+    """Actor ids of those who act and of those acted on; `named`: how many of them stand there by name.
+
+    `source` and `target` are the words of the first of each, whether or not they are an actor's.
+    """
 
     who: tuple[str, ...] = ()
     whom: tuple[str, ...] = ()
     named: int = 0
+    source: Span | None = None
+    target: Span | None = None
 
 
 def find_roles(analysis: Analysis, trigger: Trigger, mentions: MentionIndex) -> Roles:
@@ -52,7 +57,20 @@ def find_roles(analysis: Analysis, trigger: Trigger, mentions: MentionIndex) -> 
     who, whom = _noun_arguments(analysis, trigger) if trigger.is_noun else _verb_arguments(analysis, trigger.index)
     acting, named = _actors(analysis, who, mentions)
     acted_on, named_too = _actors(analysis, whom, mentions)
-    return Roles(who=acting, whom=tuple(a for a in acted_on if a not in acting), named=named + named_too)
+    return Roles(
+        who=acting,
+        whom=tuple(a for a in acted_on if a not in acting),
+        named=named + named_too,
+        source=_words_of(analysis, who),
+        target=_words_of(analysis, whom),
+    )
+
+
+def _words_of(analysis: Analysis, heads: Sequence[int]) -> Span | None:
+    if not heads:
+        return None
+    phrase = _phrase(analysis, heads[0])
+    return analysis.span(phrase[0], phrase[-1])
 
 
 def _actors(analysis: Analysis, heads: Iterable[int], mentions: MentionIndex) -> tuple[tuple[str, ...], int]:

@@ -78,11 +78,12 @@ _HAPPENING = frozenset({"begin", "start", "occur", "happen", "end", "continue", 
                         "survive", "condemn", "claim", "flee", "die", "perish", "retaliate"})  # fmt: skip
 
 
-def iter_triggers(analysis: Analysis) -> Iterator[Trigger]:
+def iter_triggers(analysis: Analysis, tokens: range | None = None) -> Iterator[Trigger]:
     """The triggers of the body in text order, one for each clause and kind: a light verb with its event noun is one."""
     lexicon = get_lexicon()
     taken: set[int] = set()
-    for index, token in enumerate(analysis.tokens):
+    for index in tokens if tokens is not None else range(len(analysis.tokens)):
+        token = analysis.tokens[index]
         if token.start < analysis.body_start or index in taken:
             continue
         if token.pos == "VERB" and not _is_adjective(analysis, index):
