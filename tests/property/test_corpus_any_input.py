@@ -12,7 +12,8 @@ from onrecord.corpus import Intake, find_duplicates, infer_dates, iter_intake, r
 
 ODD = [
     "“", "”", "’", "Ìý", "°®Âþ", "\u00a0", "\u200b", "🙂", "شارع", "\ufeff", "\r\n", "\n", "\n\n", "\x0c", "\u2028",
-    " ", "--", "Comments", "By Ana Roe", "3 July 2021", "03/07/2021", "PORT ELM (AP) —", "[Getty]", "Read more: x", "A+ A-",
+    " ", "--", "Comments", "By Ana Roe", "3 July 2021",
+    "03/07/2021", "PORT ELM (AP) —", "[Getty]", "Read more: x", "A+ A-",
     "<p>", "</div>", "<", "&amp;", "&#x110000;", "<!--", "<script>", "\udc80", "(", "ALL CAPITALS HERE AND THERE",
     "The mayor said on Monday that the bridge was closed.", "1" * 40, "a" * 300, "â€œ", "Ã¼", "\x00", "\ue000",
 ]  # fmt: skip

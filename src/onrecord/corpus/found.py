@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import BinaryIO
 
 from onrecord.corpus.line import Line, Part, make_line
 from onrecord.corpus.publication import Clue
@@ -15,6 +16,20 @@ MAX_LINE_CHARS = 2_000_000
 """A longer line is no paragraph of an article."""
 MISSES = 3
 """After so many paragraphs that do not stand in the raw bytes as such, no more are looked for."""
+
+
+@record
+class Source:
+    """A file, on disk or inside another one: where it stands, how large it is, how it is opened."""
+
+    origin: Origin
+    size: int
+    open: Callable[[], BinaryIO]
+
+    def read(self) -> bytes:
+        """All of its bytes."""
+        with self.open() as file:
+            return file.read()
 
 
 @record

@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
 from onrecord.corpus.build import Intake, build
-from onrecord.corpus.found import Found, problem
+from onrecord.corpus.found import Found, Source, problem
 from onrecord.corpus.mapping import ColumnMapping
+from onrecord.corpus.readers.containers import iter_documents, iter_docx, iter_mail, iter_pdf, iter_rtf, iter_zip
 from onrecord.corpus.readers.csv_table import iter_csv
 from onrecord.corpus.readers.html_page import iter_html_file, read_page
 from onrecord.corpus.readers.json_lines import iter_json, iter_json_lines
 from onrecord.corpus.readers.text_file import iter_text_file, read_text
 from onrecord.errors import InputError
 from onrecord.model import Origin, Skip
-
-Reader = Callable[[Path, Origin], Iterator[Found]]
 
 
 def iter_intake(path: Path, *, mapping: ColumnMapping | None = None) -> Iterator[Intake]:
@@ -68,14 +67,9 @@ def _iter_files(folder: Path) -> Iterator[Path]:
 
 
 def _iter_found(file: Path, origin: Origin, mapping: ColumnMapping | None, *, alone: bool) -> Iterator[Found]:
-    reader = _reader_of(file, mapping)
-    if reader is None:
-        yield problem(
-            origin, f"files of type {file.suffix or '(none)'} are not read; these are: {', '.join(sorted(READ))}"
-        )
-        return
     try:
-        yield from reader(file, origin)
+        source = Source(origin=origin, size=file.stat().st_size, open=lambda: file.open("rb"))
+        yield from iter_source(source, mapping)
     except OSError as error:
         if alone:
             raise InputError(f"{file} cannot be read: {error}.", expected="a readable file",
@@ -87,19 +81,61 @@ def _iter_found(file: Path, origin: Origin, mapping: ColumnMapping | None, *, al
         yield problem(origin, error.happened)
 
 
-READ = frozenset([".txt", ".html", ".htm", ".xhtml", ".jsonl", ".ndjson", ".json", ".csv", ".tsv"])
+READ = frozenset(
+    [
+        ".txt",
+        ".html",
+        ".htm",
+        ".xhtml",
+        ".jsonl",
+        ".ndjson",
+        ".json",
+        ".csv",
+        ".tsv",
+        ".docx",
+        ".rtf",
+        ".pdf",
+        ".eml",
+        ".zip",
+    ]
+)
 
 
-def _reader_of(file: Path, mapping: ColumnMapping | None) -> Reader | None:
-    match file.suffix.lower():
+def iter_source(source: Source, mapping: ColumnMapping | None, *, depth: int = 0) -> Iterator[Found]:
+    """The found items of a file, by its suffix; files inside of zip files up to three deep."""
+    suffix = Path(source.origin.path).suffix.lower()
+    match suffix:
         case ".txt":
-            return iter_text_file
+            yield from iter_text_file(source)
         case ".html" | ".htm" | ".xhtml":
-            return iter_html_file
+            yield from iter_html_file(source)
         case ".jsonl" | ".ndjson":
-            return partial(iter_json_lines, mapping=mapping)
+            yield from iter_json_lines(source, mapping)
         case ".json":
-            return partial(iter_json, mapping=mapping)
+            yield from iter_json(source, mapping)
         case ".csv" | ".tsv":
-            return partial(iter_csv, mapping=mapping)
-    return None
+            yield from iter_csv(source, mapping)
+        case ".docx":
+            yield from iter_documents(source, iter_docx)
+        case ".rtf":
+            yield from iter_documents(source, iter_rtf)
+        case ".pdf":
+            yield from iter_documents(source, iter_pdf)
+        case ".eml":
+            yield from iter_documents(source, iter_mail)
+        case ".zip" if depth < 3:
+            inside = partial(_iter_inside, mapping=mapping, depth=depth + 1)
+            yield from iter_documents(source, partial(iter_zip, read_member=inside))
+        case _:
+            yield problem(
+                source.origin,
+                f"files of type {suffix or '(none)'} are not read; these are: {', '.join(sorted(READ))}",
+            )
+
+
+def _iter_inside(source: Source, *, mapping: ColumnMapping | None, depth: int) -> Iterator[Found]:
+    """A member of a zip file; one that lacks the mapped columns costs itself alone."""
+    try:
+        yield from iter_source(source, mapping, depth=depth)
+    except InputError as error:
+        yield problem(source.origin, error.happened)

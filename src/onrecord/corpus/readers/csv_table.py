@@ -5,11 +5,10 @@ from __future__ import annotations
 import csv
 from collections import deque
 from collections.abc import Iterator
-from pathlib import Path
 from typing import BinaryIO
 
 from onrecord.corpus.decoding import SAMPLE, decode
-from onrecord.corpus.found import MAX_ARTICLE_BYTES, Found, problem
+from onrecord.corpus.found import MAX_ARTICLE_BYTES, Found, Source, problem
 from onrecord.corpus.mapping import ColumnMapping, resolve
 from onrecord.corpus.readers.rows import read_row
 from onrecord.errors import InputError
@@ -19,12 +18,13 @@ DELIMITERS = ",;\t|"
 csv.field_size_limit(MAX_ARTICLE_BYTES)
 
 
-def iter_csv(path: Path, origin: Origin, mapping: ColumnMapping | None) -> Iterator[Found]:
+def iter_csv(source: Source, mapping: ColumnMapping | None) -> Iterator[Found]:
     """The rows of a CSV file (comma, semicolon, tab or bar; the first row names the columns).
 
     Raises InputError where a mapped column is missing, or where no column has a usual name for the text.
     """
-    with path.open("rb") as file:
+    origin = source.origin
+    with source.open() as file:
         encoding, skipped = _find_encoding(file)
         if not encoding:
             yield problem(origin, "the file is not text (binary data)")

@@ -6,7 +6,6 @@ import json
 import logging
 import re
 from collections.abc import Callable, Iterator, Sequence
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -15,13 +14,16 @@ from numpy.typing import NDArray
 
 from onrecord.corpus.article_lines import choose
 from onrecord.corpus.decoding import decode
-from onrecord.corpus.found import MAX_ARTICLE_BYTES, Found, problem
+from onrecord.corpus.found import MAX_ARTICLE_BYTES, Found, Source, problem
 from onrecord.corpus.furniture import count_words, is_tail, is_teaser_head, normal_form
 from onrecord.corpus.head import date_line
 from onrecord.corpus.line import Line, edit_of, strip_line
 from onrecord.corpus.publication import Clue
+from onrecord.corpus.readers.archive_export import read_export
 from onrecord.corpus.readers.block_features import block_features
 from onrecord.corpus.readers.markup import Block, Page, scan_page
+from onrecord.corpus.readers.segments import MARK
+from onrecord.corpus.readers.text_file import MAX_EXPORT_BYTES
 from onrecord.corpus.trees import get_trees
 from onrecord.model import Edit, EditKind, Origin, Rung, record
 
@@ -54,21 +56,38 @@ class Statement:
     clues: tuple[Clue, ...] = ()
 
 
-def iter_html_file(path: Path, origin: Origin) -> Iterator[Found]:
-    """The one article of an HTML page."""
-    size = path.stat().st_size
-    if size > MAX_ARTICLE_BYTES:
-        yield problem(origin, f"the page has {size:,} bytes; at most {MAX_ARTICLE_BYTES:,} are read")
+def iter_html_file(source: Source) -> Iterator[Found]:
+    """The one article of an HTML page, or the many of an archive export."""
+    if source.size > MAX_EXPORT_BYTES:
+        yield problem(source.origin, f"the page has {source.size:,} bytes; at most {MAX_EXPORT_BYTES:,} are read")
         return
-    yield read_page(path.read_bytes(), origin)
+    raw = source.read()
+    documents = _read_exported(raw, source.origin) if MARK.search(raw) else None
+    if documents:
+        yield from documents
+    elif len(raw) > MAX_ARTICLE_BYTES:
+        yield problem(source.origin, f"the page has {len(raw):,} bytes; at most {MAX_ARTICLE_BYTES:,} are read")
+    else:
+        yield read_page(raw, source.origin)
+
+
+def _read_exported(raw: bytes, origin: Origin) -> list[Found] | None:
+    decoded = decode(raw, _declared(raw))
+    if decoded is None:
+        return None
+    return read_export("\n".join(block.line.text for block in scan_page(decoded).blocks), origin)
+
+
+def _declared(raw: bytes) -> str:
+    found = CHARSET.search(raw[:4000])
+    return found[1].decode("ascii", "replace") if found else ""
 
 
 def read_page(raw: bytes, origin: Origin, *, url: str = "", judge: Judge | None = None) -> Found:
     """The article of an HTML page; all other blocks become edits. `judge`: the classifier of blocks."""
     if not raw.strip():
         return problem(origin, "the file is empty", raw)
-    declared = CHARSET.search(raw[:4000])
-    decoded = decode(raw, declared[1].decode("ascii", "replace") if declared else "")
+    decoded = decode(raw, _declared(raw))
     if decoded is None:
         return problem(origin, "the file is not text (binary data)", raw)
     page = scan_page(decoded)

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 from onrecord.corpus.decoding import decode
-from onrecord.corpus.found import MAX_ARTICLE_BYTES, Found, problem
+from onrecord.corpus.found import MAX_ARTICLE_BYTES, Found, Source, problem
 from onrecord.corpus.mapping import ColumnMapping, resolve
 from onrecord.corpus.readers.rows import read_row
 from onrecord.model import Origin
@@ -16,9 +15,10 @@ from onrecord.model import Origin
 MAX_JSON_BYTES = 200_000_000
 
 
-def iter_json_lines(path: Path, origin: Origin, mapping: ColumnMapping | None) -> Iterator[Found]:
+def iter_json_lines(source: Source, mapping: ColumnMapping | None) -> Iterator[Found]:
     """The lines of a JSON Lines file. Raises InputError where a mapped key is missing from the first object."""
-    with path.open("rb") as file:
+    origin = source.origin
+    with source.open() as file:
         number = 0
         while raw := file.readline(MAX_ARTICLE_BYTES + 1):
             whole = raw.endswith(b"\n") or len(raw) <= MAX_ARTICLE_BYTES
@@ -36,15 +36,15 @@ def iter_json_lines(path: Path, origin: Origin, mapping: ColumnMapping | None) -
             yield problem(origin, "the file is empty")
 
 
-def iter_json(path: Path, origin: Origin, mapping: ColumnMapping | None) -> Iterator[Found]:
+def iter_json(source: Source, mapping: ColumnMapping | None) -> Iterator[Found]:
     """The article or articles of a JSON file."""
-    size = path.stat().st_size
+    origin, size = source.origin, source.size
     if size > MAX_JSON_BYTES:
         yield problem(
             origin, f"the file has {size:,} bytes; JSON is read up to {MAX_JSON_BYTES:,}. JSON Lines has no limit"
         )
         return
-    value = _parse(path.read_bytes())
+    value = _parse(source.read())
     if isinstance(value, dict):
         value = next((value[key] for key in ("articles", "stories", "items", "results", "docs")
                       if isinstance(value.get(key), list)), [value])  # fmt: skip

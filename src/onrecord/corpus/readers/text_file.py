@@ -5,25 +5,34 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
-from pathlib import Path
 
 from onrecord.corpus.decoding import decode, split_lines
-from onrecord.corpus.found import MAX_ARTICLE_BYTES, MAX_LINE_CHARS, Found, problem
+from onrecord.corpus.found import MAX_ARTICLE_BYTES, MAX_LINE_CHARS, Found, Source, problem
 from onrecord.corpus.furniture import END_OF_SENTENCE
 from onrecord.corpus.line import Line, Part, make_line
+from onrecord.corpus.readers.archive_export import read_export
+from onrecord.corpus.readers.segments import MARK
 from onrecord.model import Edit, EditKind, Origin
 
+MAX_EXPORT_BYTES = 300_000_000
 WRAP_WIDTHS = range(50, 101)
 """Characters; text broken by hand or machine has lines of about such a width."""
 
 
-def iter_text_file(path: Path, origin: Origin) -> Iterator[Found]:
-    """The one article of a text file."""
-    size = path.stat().st_size
-    if size > MAX_ARTICLE_BYTES:
-        yield problem(origin, f"the file has {size:,} bytes; an article has at most {MAX_ARTICLE_BYTES:,}")
+def iter_text_file(source: Source) -> Iterator[Found]:
+    """The one article of a text file, or the many of an archive export."""
+    if source.size > MAX_EXPORT_BYTES:
+        yield problem(source.origin, f"the file has {source.size:,} bytes; at most {MAX_EXPORT_BYTES:,} are read")
         return
-    yield read_text(path.read_bytes(), origin)
+    raw = source.read()
+    decoded = decode(raw) if MARK.search(raw) else None
+    documents = read_export(decoded.text, source.origin) if decoded else None
+    if documents:
+        yield from documents
+    elif len(raw) > MAX_ARTICLE_BYTES:
+        yield problem(source.origin, f"the file has {len(raw):,} bytes; an article has at most {MAX_ARTICLE_BYTES:,}")
+    else:
+        yield read_text(raw, source.origin)
 
 
 def read_text(raw: bytes, origin: Origin) -> Found:
