@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 
 from onrecord.actors.article import PROVENANCE
 from onrecord.actors.cast import organisation_key
-from onrecord.actors.lexicon import roles
+from onrecord.actors.lexicon import nicknames, roles
 from onrecord.actors.names import PersonName, can_be_same, fold, parse_name, skeleton
 from onrecord.model import (
     Actor,
@@ -26,7 +27,7 @@ from onrecord.model import (
 )
 
 _CLOSE_NAMES = 200
-"""So many names of one family are compared with each other; of larger families only equal spellings merge."""
+"""A name is compared with so many of its family and initial at most; beyond, only equal spellings merge."""
 
 
 @dataclass(slots=True, eq=False)
@@ -101,20 +102,32 @@ def _place(actor: ArticleActor, name: PersonName) -> str:
 
 def _merge_family(groups: list[_Group]) -> None:
     """Most specific names first; each less specific one joins where exactly one group fits it."""
-    groups.sort(
-        key=lambda group: (-len(group.name.given), group.name.given, min(member.id for member in group.members))
-    )
-    full = [group for group in groups if group.name.given]
-    if len(full) <= _CLOSE_NAMES:
-        for place, group in enumerate(full):
-            fitting = {id(each.root()): each.root() for each in full[:place] if _can_merge(each, group)}
-            _join_only(group, fitting, f"{_written(group)} fits only {{}}")
-    roots = [group for group in full if group.into is None]
+    if len(groups) == 1:
+        return
+    groups.sort(key=lambda group: (-len(group.name.given), group.name.given, min(m.id for m in group.members)))
+    alike: dict[str, list[_Group]] = defaultdict(list)
     for group in groups:
-        if group.name.given:
+        if not group.name.given:
             continue
-        fitting = {id(each): each for each in roots if _can_bear(each, group)}
+        initials = _initials(group.name)
+        near = {id(each): each for initial in initials for each in alike[initial][:_CLOSE_NAMES]}
+        fitting = {id(each.root()): each.root() for each in near.values() if _can_merge(each, group)}
+        _join_only(group, fitting, f"{_written(group)} fits only {{}}")
+        for initial in initials:
+            alike[initial].append(group)
+    roots = [group for group in groups if group.name.given and group.into is None]
+    for group in groups:
+        if group.name.given or not roots:
+            continue
+        two = islice((each for each in roots if not _at_odds(each, group)), 2)
+        fitting = {id(each): each for each in two}
         _join_only(group, fitting, f"surname {_written(group)} fits only {{}}")
+
+
+def _initials(name: PersonName) -> list[str]:
+    """First letters under which names that can be the same meet: of each given name, and of what it is short for."""
+    words = {full for word in name.given for full in (word, *nicknames().get(word, ()))}
+    return sorted({skeleton(word)[:1] for word in words})
 
 
 def _join_only(group: _Group, fitting: dict[int, _Group], reason: str) -> None:
@@ -136,11 +149,6 @@ def _can_merge(one: _Group, other: _Group) -> bool:
         return False
     same_words = set(map(skeleton, other.name.given)) <= set(map(skeleton, one.name.given))
     return same_words or bool(_offices(one) & _offices(other)) or bool(_countries(one) & _countries(other))
-
-
-def _can_bear(full: _Group, bare: _Group) -> bool:
-    """Whether a bare surname met elsewhere can be this person: no other country, no other gender."""
-    return not _at_odds(full, bare)
 
 
 def _at_odds(one: _Group, other: _Group) -> bool:

@@ -37,7 +37,7 @@ class PersonName:
 @lru_cache(maxsize=65536)
 def fold(text: str) -> str:
     """Lower-case ASCII words without apostrophes, hyphens, articles (al-, el-, the) and dots: for comparing only."""
-    plain = _APOSTROPHES.sub("", anyascii(text)).lower().replace("-", " ").replace(".", " ")
+    plain = _APOSTROPHES.sub("", text if text.isascii() else anyascii(text)).lower().replace("-", " ").replace(".", " ")
     words = re.findall(r"[a-z0-9]+", plain)
     kept = [word for word in words if word not in ("al", "el", "the", "a", "an")]
     return " ".join(kept or words)
