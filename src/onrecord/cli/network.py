@@ -1,25 +1,27 @@
-"""``onrecord network``: a discourse network of a record as a table."""
+"""``onrecord network``: a discourse network of a record, a .dna file or a table; and what can be read from it."""
 
 from __future__ import annotations
 
-import csv
-import io
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
 from onrecord import pipeline
-from onrecord.cli.console import answer
-from onrecord.cli.options import AsJson, RecordFile
+from onrecord.cli.analyses import ANALYSES
+from onrecord.cli.console import answer, say, warn
+from onrecord.cli.options import AsJson
 from onrecord.errors import UsageError
-from onrecord.network import Network, build, parse_options
+from onrecord.exchange.networks import TABLES, read_table, write_network
+from onrecord.model import StatementTable
+from onrecord.network import Network, TimeWindow, build, iter_networks, parse_options
 
-DEFAULTS = {"variable1": "actor", "qualifierAggregation": "subtract"}
+OF_A_RECORD = {"variable1": "actor", "qualifierAggregation": "subtract"}
+"""What a record's network shows unless told otherwise: who is for and against what."""
 
 
 def command(
-    record: RecordFile,
+    source: Annotated[Path, typer.Argument(metavar="SOURCE", help="A record, or .dna, .csv, .xlsx, .qdpx.")],
     option: Annotated[
         list[str] | None,
         typer.Option(
@@ -29,20 +31,51 @@ def command(
             show_default=False,
         ),
     ] = None,
+    statement_type: Annotated[str, typer.Option("--statement-type", help="Of a .dna file.")] = "DNA Statement",
     out: Annotated[
-        Path | None, typer.Option("--out", metavar="FILE", help="Write a CSV file.", show_default=False)
+        Path | None,
+        typer.Option("--out", metavar="FILE", help="Write .csv, .graphml, .gexf or .dl.", show_default=False),
+    ] = None,
+    visone: Annotated[bool, typer.Option("--visone", help="GraphML as visone reads it.")] = False,
+    find: Annotated[
+        str | None, typer.Option("--find", metavar="WHAT", help=f"{', '.join(ANALYSES)}.", show_default=False)
     ] = None,
     as_json: AsJson = False,
 ) -> None:
-    """Compute a discourse network of RECORD: by default actors by concepts, agreement minus disagreement."""
-    network = build(
-        pipeline.statement_table(pipeline.load_debate(record)), parse_options(DEFAULTS | _pairs(option or []))
-    )
+    """Compute a discourse network of SOURCE; of a record, by default, who is for and against what."""
+    table, defaults = _table(source, statement_type)
+    settings = parse_options(defaults | {"statement_type": statement_type} | _pairs(option or []))
+    if find is not None:
+        answer(_analysis(find)(table, settings), as_json=as_json)
+        return
+    windows = settings.time_window is not TimeWindow.NO
+    networks = list(iter_networks(table, settings)) if windows else [build(table, settings)]
+    for note in dict.fromkeys(note for network in networks for note in network.notes):
+        warn(note)
     if out is not None:
-        out.write_text(_csv(network), encoding="utf-8", newline="")
-    lines = [f"wrote {out}"] if out else _csv(network).splitlines()
-    found = {"rows": network.rows, "columns": network.columns, "cells": network.dense.tolist(), "notes": network.notes}
-    answer(found, as_json=as_json, lines=lines)
+        write_network(networks if windows else networks[0], out, visone=visone)
+        answer({"network": str(out)}, as_json=as_json, lines=[f"wrote {out}"])
+    elif as_json:
+        answer({"networks": [_plain(network) for network in networks]}, as_json=True)
+    else:
+        for network in networks:
+            for line in _lines(network):
+                say(line)
+
+
+def _table(source: Path, statement_type: str) -> tuple[StatementTable, dict[str, Any]]:
+    if source.suffix.lower() not in TABLES:
+        return pipeline.statement_table(pipeline.load_debate(source)), OF_A_RECORD
+    table, problems = read_table(source, statement_type=statement_type)
+    for problem in problems:
+        warn(str(problem))
+    return table, {}
+
+
+def _analysis(name: str) -> Any:
+    if name not in ANALYSES:
+        raise UsageError(f"there is no analysis {name!r}", expected=", ".join(ANALYSES), next_step="name one of them")
+    return ANALYSES[name]
 
 
 def _pairs(options: list[str]) -> dict[str, Any]:
@@ -57,10 +90,24 @@ def _pairs(options: list[str]) -> dict[str, Any]:
     return pairs
 
 
-def _csv(network: Network) -> str:
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(["", *network.columns])
-    for label, cells in zip(network.rows, network.dense.tolist(), strict=True):
-        writer.writerow([label, *(f"{cell:g}" for cell in cells)])
-    return out.getvalue()
+def _plain(network: Network) -> dict[str, Any]:
+    return {
+        "start": network.start.isoformat(),
+        "stop": network.stop.isoformat(),
+        "rows": network.rows,
+        "columns": network.columns,
+        "cells": network.dense.tolist(),
+    }
+
+
+def _lines(network: Network) -> list[str]:
+    """The matrix as people read it in a terminal."""
+    width = max((len(label) for label in network.rows), default=0)
+    head = [f"{'':{width}}  {network.start.date()} to {network.stop.date()}"]
+    head += [f"{'':{width}}  {number}: {label}" for number, label in enumerate(network.columns, start=1)]
+    numbers = "".join(f"{number:>8}" for number in range(1, len(network.columns) + 1))
+    rows = [
+        f"{label:{width}}" + "".join(f"{cell:>8.4g}" for cell in cells)
+        for label, cells in zip(network.rows, network.dense.tolist(), strict=True)
+    ]
+    return [*head, f"{'':{width}}{numbers}", *rows]
