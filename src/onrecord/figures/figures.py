@@ -93,8 +93,9 @@ def find_figures(
     reports, before = [], None
     for quantity in find_quantities(analysis, times):
         counted = find_counted(analysis, quantity)
-        noun = _of_which(analysis, quantity, before) or _counted_words(analysis, counted)
-        if not noun or not _is_reported(analysis, quantity, counted):
+        of_which = _of_which(analysis, quantity, before)
+        noun = of_which or _counted_words(analysis, counted)
+        if not noun or not (of_which or _is_reported(analysis, quantity, counted)):
             continue
         index = analysis.tokens_in(quantity.number).start
         sentence = analysis.sentence_span(analysis.sentence_of[index])
@@ -165,8 +166,11 @@ def _is_reported(analysis: Analysis, quantity: Quantity, counted: Counted) -> bo
         return False
     if quantity.unit:
         return True
-    lemma = analysis.tokens[counted.unit[-1]].lemma.lower() if counted.unit else ""
-    if lemma in _EMPTY_NOUNS:
+    if analysis.text[quantity.number.end : quantity.number.end + 1] in "-–" and not quantity.is_fraction:
+        return False
+    if not counted.unit:
+        return False
+    if analysis.tokens[counted.unit[-1]].lemma.lower() in _EMPTY_NOUNS:
         return False
     return quantity.is_fraction or quantity.high > 1
 

@@ -95,7 +95,7 @@ def _kind(analysis: Analysis, trigger: Trigger, roles: Roles) -> Kind:
 
     The model knows what one does to another; what one does alone or together (visits, talks, votes) is the lexicon's.
     """
-    if roles.source is None or roles.target is None or trigger.kind.mode in _OF_THE_LEXICON:
+    if not roles.who or not roles.whom or trigger.kind.mode in _OF_THE_LEXICON:
         return trigger.kind
     sentence = analysis.sentences[analysis.sentence_of[trigger.index]]
     tokens = range(sentence.first, sentence.last + 1)
