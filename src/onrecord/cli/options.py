@@ -12,9 +12,7 @@ from onrecord.corpus import ColumnMapping
 from onrecord.errors import UsageError
 
 RecordFile = Annotated[Path, typer.Argument(metavar="RECORD", help="The record file.", show_default=False)]
-Paths = Annotated[
-    list[Path], typer.Argument(metavar="PATH", help="Files or folders of articles.", show_default=False)
-]
+Paths = Annotated[list[Path], typer.Argument(metavar="PATH", help="Files or folders of articles.", show_default=False)]
 CodebookFile = Annotated[
     Path | None, typer.Option("--codebook", metavar="FILE", help="The concepts, a YAML file.", show_default=False)
 ]
