@@ -5,7 +5,9 @@ from __future__ import annotations
 import email
 import email.policy
 import io
+import logging
 import re
+import struct
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
@@ -28,7 +30,17 @@ MAX_MEMBERS = 200_000
 MAX_RATIO = 200
 """A member that unpacks to more than so many times its packed size, and to more than a megabyte, is a bomb."""
 WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-UNPACK_ERRORS = (zipfile.BadZipFile, RuntimeError, NotImplementedError, zlib.error, OSError, EOFError)
+UNPACK_ERRORS = (
+    zipfile.BadZipFile,
+    RuntimeError,
+    NotImplementedError,
+    zlib.error,
+    struct.error,
+    OSError,
+    EOFError,
+    ValueError,
+)
+logging.getLogger("pypdf").setLevel(logging.CRITICAL)
 ReadBytes = Callable[[bytes, Origin], Iterator[Found]]
 
 
@@ -63,7 +75,7 @@ def iter_docx(raw: bytes, origin: Origin) -> Iterator[Found]:
                 return
             parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False, recover=True)
             tree = etree.fromstring(archive.read(info), parser)
-    except (*UNPACK_ERRORS, KeyError, etree.XMLSyntaxError, ValueError) as error:
+    except (*UNPACK_ERRORS, KeyError, etree.XMLSyntaxError) as error:
         yield problem(origin, f"the file is no readable Word document ({type(error).__name__})", raw)
         return
     if tree is None:
@@ -163,7 +175,7 @@ def iter_zip(raw: bytes, origin: Origin, read_member: Callable[[Source], Iterato
     """The members of a zip file, each read as a file of its name; nothing is written to disk."""
     try:
         archive = zipfile.ZipFile(io.BytesIO(raw))
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
+    except UNPACK_ERRORS as error:
         yield problem(origin, f"the file is no readable zip file ({type(error).__name__})", raw)
         return
     with archive:
