@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import islice
 
 from onrecord.actors.article import PROVENANCE
 from onrecord.actors.cast import organisation_key
+from onrecord.actors.known import KnownActor, known_by_alias
 from onrecord.actors.lexicon import nicknames, roles
 from onrecord.actors.names import PersonName, can_be_same, fold, parse_name, skeleton
 from onrecord.model import (
@@ -47,17 +48,35 @@ class _Group:
         return group
 
 
-def link_actors(actors: Sequence[ArticleActor], dated: Mapping[str, Dated]) -> tuple[Actor, ...]:
-    """The actors of the record, in the order of their ids. Cost is near linear in the number of distinct names."""
-    ordered = sorted(actors, key=lambda actor: actor.id)
-    people = [actor for actor in ordered if actor.kind is ActorKind.PERSON]
+def link_actors(
+    actors: Sequence[ArticleActor], dated: Mapping[str, Dated], *, known: Iterable[KnownActor] = ()
+) -> tuple[Actor, ...]:
+    """The actors of the record, in the order of their ids. Cost is near linear in the number of distinct names.
+
+    `known` actors (of an actor file) take all that is called by one of their names, before anything else is merged.
+    """
+    aliases = known_by_alias(known)
+    taken: dict[str, list[ArticleActor]] = defaultdict(list)
     by_key: dict[str, list[ArticleActor]] = defaultdict(list)
-    for actor in ordered:
-        if actor.kind is not ActorKind.PERSON:
+    people = []
+    for actor in sorted(actors, key=lambda actor: actor.id):
+        if actor.kind is not ActorKind.ANONYMOUS and fold(actor.name) in aliases:
+            taken[aliases[fold(actor.name)].name].append(actor)
+        elif actor.kind is ActorKind.PERSON:
+            people.append(actor)
+        else:
             by_key[_key(actor)].append(actor)
     found = [_actor(members, {"same name"} if len(members) > 1 else set(), dated) for members in by_key.values()]
     found.extend(_actor(group.members, group.reasons, dated) for group in _group_people(people))
+    found.extend(_known(aliases[fold(name)], members, dated) for name, members in taken.items())
     return tuple(sorted(found, key=lambda actor: actor.id))
+
+
+def _known(known: KnownActor, members: list[ArticleActor], dated: Mapping[str, Dated]) -> Actor:
+    """An actor of the actor file: called, typed and placed as the file says."""
+    found = _actor(members, {"named in the actor file"}, dated)
+    names = (known.name, *(name for name in found.names if name != known.name))
+    return replace(found, name=known.name, kind=known.kind, names=names, country=known.country or found.country)
 
 
 def _key(actor: ArticleActor) -> str:
