@@ -92,7 +92,8 @@ def test_rdna_options_are_understood_as_written() -> None:
          "excludeValues": {"concept": ["dam", "ferry"]}}
     )  # fmt: skip
     assert settings.qualifier_aggregation is Aggregation.SUBTRACT
-    assert settings.start is not None and settings.start.isoformat() == "2020-02-01T00:00:00+00:00"
+    assert settings.start is not None
+    assert settings.start.isoformat() == "2020-02-01T00:00:00+00:00"
     assert settings.exclude_authors == ("Doe",)
     assert settings.exclude_values == (("concept", ("dam", "ferry")),)
 

@@ -26,7 +26,7 @@ def write_matrix(network: Network, path: Path, *, dialect: Dialect = Dialect.PLA
         [_label(label, dialect), *(_number(cell, network.integer, dialect) for cell in cells)]
         for label, cells in zip(network.rows, network.dense.tolist(), strict=True)
     ]
-    write_text(path, _table(["", *labels], rows, dialect))
+    write_text(path, _table([_label("", dialect), *labels], rows, dialect))
 
 
 def write_edges(network: Network, path: Path, *, dialect: Dialect = Dialect.PLAIN) -> None:

@@ -19,6 +19,10 @@ from onrecord.network.threads import one_thread
 Floats = NDArray[np.float64]
 
 
+LEAST_NOISE = 1e-3
+"""Noise is taken to be at least this part of the mean squared distance: a series without any has no free borders."""
+
+
 class Distance(StrEnum):
     """How two networks are compared: cell by cell, or by the spectrum of their Laplacians."""
 
@@ -117,7 +121,8 @@ def find_change_points(distances: Floats, *, penalty: float = 1.0, least: int = 
     squares = np.asarray(distances, dtype=np.float64) ** 2
     sums = np.zeros((n + 1, n + 1))
     sums[1:, 1:] = squares.cumsum(axis=0).cumsum(axis=1)
-    price = penalty * math.log(n) * float(np.median(np.diagonal(squares, lag)))
+    noise = max(float(np.median(np.diagonal(squares, lag))), LEAST_NOISE * float(squares.mean()))
+    price = penalty * math.log(n) * noise
     cost = np.full(n + 1, np.inf)
     cost[0] = -price
     before = np.zeros(n + 1, dtype=np.intp)

@@ -126,7 +126,8 @@ def _jaccard_weight(cells: Matrix) -> Weight:
     shared, together = _product(cells, _present(cells)), _product(cells, cells)
 
     def weight(i: Any, j: Any) -> NDArray[np.float64]:
-        return np.asarray(said[i] - shared[i, j] + said[j] - shared[j, i] + together[i, j], dtype=np.float64)
+        mine, theirs = said[i] - _at(shared, i, j), said[j] - _at(shared, j, i)
+        return np.asarray(mine + theirs + _at(together, i, j), dtype=np.float64)
 
     return weight
 
@@ -162,6 +163,13 @@ def _sums(cells: Matrix, axis: int) -> NDArray[np.float64]:
     return np.asarray(cells.sum(axis=axis), dtype=np.float64).ravel()
 
 
+def _at(cells: Matrix, i: Any, j: Any) -> NDArray[np.float64]:
+    """The cells at places (i, j); scipy answers such a question with a sparse array."""
+    found: Any = cells[i, j]
+    plain = found if isinstance(cells, np.ndarray) else np.asarray(found.toarray()).ravel()
+    return np.asarray(plain, dtype=np.float64)
+
+
 def _dense(cells: Matrix) -> NDArray[np.float64]:
     return cells if isinstance(cells, np.ndarray) else np.asarray(cells.toarray())
 
@@ -179,7 +187,7 @@ def _divided(cells: Matrix, weight: Weight) -> Matrix:
     """Each cell divided by its weight, 0 where the weight is 0. Only cells that are not 0 are looked at."""
     i, j = cells.nonzero()
     divisor = weight(i, j)
-    values = np.asarray(cells[i, j], dtype=np.float64)
+    values = _at(cells, i, j)
     quotients = np.divide(values, divisor, out=np.zeros_like(values), where=divisor != 0)
     if isinstance(cells, np.ndarray):
         result = np.zeros_like(cells)
