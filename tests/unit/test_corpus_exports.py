@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import io
 import zipfile
 from email.message import EmailMessage
@@ -251,3 +252,52 @@ def test_corpus_broken_wrappings_are_skips(tmp_path: Path, suffix: str, raw: byt
     found = list(iter_intake(path))
     assert len(found) == 1
     assert found[0].skip is not None
+
+
+RSS = f"""<?xml version="1.0"?><rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/"><channel>
+<title>Delta News</title><item><title>Dockers walk out &amp; march</title><link>https://delta.example/a</link>
+<pubDate>Mon, 07 May 2018 10:00:00 GMT</pubDate>
+<content:encoded><![CDATA[<p>{FIRST}</p><p>{SECOND}</p>]]></content:encoded></item>
+<item><title>Only a title</title></item></channel></rss>"""
+ATOM = f"""<feed xmlns="http://www.w3.org/2005/Atom"><title>Delta News</title><entry>
+<title>Dockers walk out &amp;amp; march</title><link href="https://delta.example/a"/>
+<published>2018-05-07T10:00:00Z</published>
+<content type="html">&lt;p&gt;{FIRST}&lt;/p&gt;&lt;p&gt;{SECOND}&lt;/p&gt;</content></entry>
+<entry><title>x</title></entry></feed>"""
+
+
+@pytest.mark.parametrize("feed", [RSS, ATOM], ids=["rss", "atom"])
+def test_corpus_reads_feeds(tmp_path: Path, feed: str) -> None:
+    """Entries with text are articles, those without are skips."""
+    path = tmp_path / "feed.xml"
+    path.write_text(feed)
+    full, empty = list(iter_intake(path))
+    assert full.article is not None
+    assert full.dated is not None
+    assert (full.article.title, full.article.outlet, full.article.url) == (
+        "Dockers walk out & march", "Delta News", "https://delta.example/a")  # fmt: skip
+    assert full.article.text[full.article.body_start :].strip().splitlines() == [FIRST, SECOND]
+    assert full.dated.when.earliest.isoformat() == "2018-05-07"
+    assert empty.skip is not None
+
+
+def as_record(kind: str, body: bytes) -> bytes:
+    head = f"WARC/1.0\r\nWARC-Type: {kind}\r\nWARC-Target-URI: https://delta.example/2018/05/07/a\r\n"
+    return f"{head}Content-Length: {len(body)}\r\n\r\n".encode() + body + b"\r\n\r\n"
+
+
+@pytest.mark.parametrize("packed", [False, True])
+def test_corpus_reads_web_archives(tmp_path: Path, packed: bool) -> None:
+    """Response records with HTML are pages with their address; other records are not items; a torn end is a skip."""
+    page = as_html("\n".join([FIRST, SECOND, THIRD]))
+    head = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nTransfer-Encoding: chunked\r\n\r\n"
+    chunked = head + b"%x\r\n%s\r\n0\r\n\r\n" % (len(page), page)
+    torn_record = b"WARC/1.0\r\nContent-Length: no\r\n\r\n"
+    records = [as_record("warcinfo", b"x"), as_record("response", chunked), torn_record]
+    path = tmp_path / ("a.warc.gz" if packed else "a.warc")
+    path.write_bytes(b"".join(map(gzip.compress, records)) if packed else b"".join(records))
+    read, torn = list(iter_intake(path))
+    assert read.article is not None
+    assert read.dated is not None
+    assert (read.article.outlet, read.dated.rung) == ("delta.example", Rung.URL)
+    assert torn.skip is not None

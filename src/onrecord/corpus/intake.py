@@ -12,9 +12,11 @@ from onrecord.corpus.found import Found, Source, problem
 from onrecord.corpus.mapping import ColumnMapping
 from onrecord.corpus.readers.containers import iter_documents, iter_docx, iter_mail, iter_pdf, iter_rtf, iter_zip
 from onrecord.corpus.readers.csv_table import iter_csv
+from onrecord.corpus.readers.feed import iter_feed
 from onrecord.corpus.readers.html_page import iter_html_file, read_page
 from onrecord.corpus.readers.json_lines import iter_json, iter_json_lines
 from onrecord.corpus.readers.text_file import iter_text_file, read_text
+from onrecord.corpus.readers.web_archive import iter_web_archive
 from onrecord.errors import InputError
 from onrecord.model import Origin, Skip
 
@@ -81,24 +83,11 @@ def _iter_found(file: Path, origin: Origin, mapping: ColumnMapping | None, *, al
         yield problem(origin, error.happened)
 
 
-READ = frozenset(
-    [
-        ".txt",
-        ".html",
-        ".htm",
-        ".xhtml",
-        ".jsonl",
-        ".ndjson",
-        ".json",
-        ".csv",
-        ".tsv",
-        ".docx",
-        ".rtf",
-        ".pdf",
-        ".eml",
-        ".zip",
-    ]
+READ = (
+    ".txt .html .htm .xhtml .jsonl .ndjson .json .csv .tsv .docx .rtf .pdf .eml .xml .rss .atom .rdf "
+    ".warc .warc.gz .wacz .zip"
 )
+"""The types of files that are read."""
 
 
 def iter_source(source: Source, mapping: ColumnMapping | None, *, depth: int = 0) -> Iterator[Found]:
@@ -123,13 +112,17 @@ def iter_source(source: Source, mapping: ColumnMapping | None, *, depth: int = 0
             yield from iter_documents(source, iter_pdf)
         case ".eml":
             yield from iter_documents(source, iter_mail)
-        case ".zip" if depth < 3:
+        case ".xml" | ".rss" | ".atom" | ".rdf":
+            yield from iter_documents(source, iter_feed)
+        case _ if source.origin.path.lower().endswith((".warc", ".warc.gz")):
+            yield from iter_web_archive(source)
+        case ".zip" | ".wacz" if depth < 3:
             inside = partial(_iter_inside, mapping=mapping, depth=depth + 1)
             yield from iter_documents(source, partial(iter_zip, read_member=inside))
         case _:
             yield problem(
                 source.origin,
-                f"files of type {suffix or '(none)'} are not read; these are: {', '.join(sorted(READ))}",
+                f"files of type {suffix or '(none)'} are not read; these are: {READ}",
             )
 
 
