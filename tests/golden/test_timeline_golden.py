@@ -97,9 +97,7 @@ def actors_of(analysis: Analysis) -> list[ArticleActor]:
             article_id="a",
             name=analysis.span(entity.first, entity.last).cut(analysis.text),
             kind=ActorKind.PERSON,
-            mentions=(
-                Mention(article_id="a", span=analysis.span(entity.first, entity.last), form=MentionForm.NAME),
-            ),
+            mentions=(Mention(article_id="a", span=analysis.span(entity.first, entity.last), form=MentionForm.NAME),),
             provenance=HAND,
         )
         for entity in analysis.entities

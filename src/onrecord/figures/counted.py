@@ -175,11 +175,26 @@ def _clause_nouns(analysis: Analysis, head: int, own: frozenset[int]) -> list[in
             and analysis.tokens[child].pos not in ("PRON", "DET")
         ]
         found += [index for subject in named for index in _phrase(analysis, subject)]
+        found += _spent_on(analysis, current, came_from)
         if above.dep in ("relcl", "acl"):
             found += _phrase(analysis, above.head)
         if any(analysis.tokens[child].dep in _SUBJECTS for child in named):
             break
     return found
+
+
+def _spent_on(analysis: Analysis, verb: int, after: int) -> list[int]:
+    """What a sum after the verb goes "on" or "for"."""
+    return [
+        index
+        for child in analysis.children[verb]
+        if child > after
+        and analysis.tokens[child].dep == "prep"
+        and analysis.tokens[child].text.lower() in ("on", "for")
+        for thing in analysis.children[child]
+        if analysis.tokens[thing].dep == "pobj" and analysis.tokens[thing].pos in ("NOUN", "PROPN")
+        for index in _phrase(analysis, thing)
+    ]
 
 
 def _complement(analysis: Analysis, verb: int) -> list[int]:

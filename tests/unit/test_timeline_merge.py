@@ -1,0 +1,88 @@
+"""Reports of one event, joined over articles."""
+
+import itertools
+from datetime import date
+
+from onrecord.model import Basis, EventReport, EventStatus, EventType, Precision, Provenance, Span, When
+from onrecord.timeline import merge_events
+
+HAND = Provenance(stage="test", version="1")
+
+
+def on(first: str, last: str = "") -> When:
+    """A day, or an interval."""
+    days = date.fromisoformat(first), date.fromisoformat(last or first)
+    return When(
+        earliest=days[0],
+        latest=days[1],
+        precision=Precision.INTERVAL if last else Precision.DAY,
+        basis=Basis.PUBLICATION,
+    )
+
+
+def report(article: str, when: When | None, *, who: str = "", whom: str = "", **more: object) -> EventReport:
+    """A meeting, told by an article."""
+    fields: dict[str, object] = {
+        "article_id": article,
+        "sentence": Span(start=0, end=50),
+        "trigger": Span(start=int(more.pop("at", 10)), end=40),  # type: ignore[call-overload]
+        "type": EventType.CONSULT,
+        "mode": "meet",
+        "who": (who,) if who else (),
+        "whom": (whom,) if whom else (),
+        "when": when,
+        "provenance": HAND,
+    }
+    return EventReport(**{**fields, **more})  # type: ignore[arg-type]
+
+
+ACTORS = {"k1": "kroll", "k2": "kroll", "b1": "belland", "b2": "belland", "z": "zander"}
+
+
+def test_one_meeting_told_twice_is_one_event() -> None:
+    """Reports with the same people on the same day are one event, planned and then held."""
+    planned = report("a", on("2021-03-15"), who="k1", whom="b1", status=EventStatus.PLANNED)
+    held = report("b", on("2021-03-15"), who="k2", whom="b2")
+    (event,) = merge_events([planned, held], ACTORS)
+    assert event.reports == tuple(sorted((planned.id, held.id)))
+    assert event.status is EventStatus.HAPPENED
+    assert (event.who, event.whom) == (("kroll",), ("belland",))
+
+
+def test_other_people_or_days_are_other_events() -> None:
+    """Reports that share no participant, or whose dates do not meet, stay apart."""
+    reports = [
+        report("a", on("2021-03-15"), who="k1", whom="b1"),
+        report("b", on("2021-03-15"), who="z"),
+        report("c", on("2021-03-22"), who="k1", whom="b1"),
+    ]
+    assert len(merge_events(reports, ACTORS)) == 3
+
+
+def test_what_reports_disagree_on_is_named() -> None:
+    """An event told at two places says that its reports disagree on where."""
+    reports = [
+        report("a", on("2021-03-15"), who="k1", whom="b1", place="Tarnov"),
+        report("b", on("2021-03-15"), who="k2", whom="b2", place="Deron"),
+    ]
+    (event,) = merge_events(reports, ACTORS)
+    assert event.disagree == ("where",)
+
+
+def test_an_undated_repetition_joins_the_dated_report_of_its_article() -> None:
+    """A report without a date joins the only one of its article that it can repeat."""
+    reports = [report("a", on("2021-03-15"), who="k1", whom="b1"), report("a", None, who="k1", at=20)]
+    (event,) = merge_events(reports, ACTORS)
+    assert len(event.reports) == 2
+
+
+def test_order_does_not_matter() -> None:
+    """Any order of reports gives the same events."""
+    reports = [
+        report("a", on("2021-03-15"), who="k1", whom="b1"),
+        report("b", on("2021-03-14", "2021-03-20"), who="k2"),
+        report("c", on("2021-03-15"), who="z", whom="b2"),
+        report("d", None, who="z"),
+    ]
+    results = {merge_events(list(order), ACTORS) for order in itertools.permutations(reports)}
+    assert len(results) == 1
