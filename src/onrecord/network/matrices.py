@@ -164,10 +164,10 @@ def _sums(cells: Matrix, axis: int) -> NDArray[np.float64]:
 
 
 def _at(cells: Matrix, i: Any, j: Any) -> NDArray[np.float64]:
-    """The cells at places (i, j); scipy answers such a question with a sparse array."""
+    """The cells at places (i, j); scipy answers with a sparse array, or a dense one where there are none."""
     found: Any = cells[i, j]
-    plain = found if isinstance(cells, np.ndarray) else np.asarray(found.toarray()).ravel()
-    return np.asarray(plain, dtype=np.float64)
+    is_sparse: bool = sparse.issparse(found)
+    return np.asarray(found.toarray().ravel() if is_sparse else found, dtype=np.float64)
 
 
 def _dense(cells: Matrix) -> NDArray[np.float64]:
