@@ -62,7 +62,7 @@ def pack_txt(text: str) -> bytes:
 def pack_html(text: str) -> bytes:
     """A page."""
     rows = "".join(f"<div class='a b'><p>{row}</p></div>" for row in text.splitlines())
-    return f"<html><head><title>x</title></head><body>{rows}</body></html>".encode()
+    return f"<html><head><title>x</title></head><body>{rows}</body></html>".encode("utf-8", "replace")
 
 
 def pack_csv(text: str) -> bytes:
@@ -108,6 +108,18 @@ def pack_zip(text: str) -> bytes:
     return pack_members({"../../evil.txt": text.encode(), "/etc/x.csv": pack_csv(text), "b.txt": b"0" * 2_000_000})
 
 
+def pack_feed(text: str) -> bytes:
+    """A feed."""
+    rows = "".join(f"<item><title>x</title><description>{row}</description></item>" for row in text.splitlines())
+    return f"<rss><channel><title>x</title>{rows}</channel></rss>".encode("utf-8", "replace")
+
+
+def pack_web_archive(text: str) -> bytes:
+    """A web archive."""
+    body = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n" + pack_html(text)
+    return b"WARC/1.0\r\nWARC-Type: response\r\nContent-Length: %d\r\n\r\n%s\r\n\r\n" % (len(body), body)
+
+
 def pack_pdf(text: str) -> bytes:
     """Something that begins like a PDF."""
     return b"%PDF-1.4\n1 0 obj\n<< /Type /Catalog >>\nendobj\n" + text.encode() + b"\ntrailer << /Root 1 0 R >>\n%%EOF"
@@ -124,7 +136,8 @@ def pack_members(members: dict[str, bytes]) -> bytes:
 
 PACKERS: dict[str, Callable[[str], bytes]] = {
     ".txt": pack_txt, ".html": pack_html, ".csv": pack_csv, ".jsonl": pack_jsonl, ".json": pack_json,
-    ".docx": pack_docx, ".rtf": pack_rtf, ".eml": pack_eml, ".zip": pack_zip, ".pdf": pack_pdf,
+    ".docx": pack_docx, ".rtf": pack_rtf, ".eml": pack_eml, ".zip": pack_zip, ".pdf": pack_pdf, ".xml": pack_feed,
+    ".warc": pack_web_archive,
 }  # fmt: skip
 
 
