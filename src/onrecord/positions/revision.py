@@ -1,0 +1,37 @@
+"""What a change of the codebook changes: concepts new, gone and reworded, and the positions that must be read again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from onrecord.model import Codebook, Position, record
+
+
+@record
+class Revision:
+    """Ids of concepts by what became of them, and how many positions each touches."""
+
+    added: tuple[str, ...]
+    removed: tuple[str, ...]
+    changed: tuple[str, ...]
+    touched: dict[str, int]
+
+    def __str__(self) -> str:
+        parts = [("new", self.added), ("gone", self.removed), ("changed", self.changed)]
+        lines = [f"{name}: {', '.join(ids)}" for name, ids in parts if ids]
+        lines += [f"{count} positions on '{key}' are to be read again" for key, count in self.touched.items() if count]
+        return "\n".join(lines) or "nothing changed"
+
+
+def compare_codebooks(old: Codebook, new: Codebook, positions: Iterable[Position] = ()) -> Revision:
+    """What becomes of each concept, and how many of the `positions` read with `old` rest on one that changed."""
+    before = {concept.id: concept for concept in old.concepts}
+    after = {concept.id: concept for concept in new.concepts}
+    changed = tuple(key for key in before if key in after and before[key] != after[key])
+    removed = tuple(key for key in before if key not in after)
+    touched = dict.fromkeys((*changed, *removed), 0)
+    for position in positions:
+        if position.concept_id in touched:
+            touched[position.concept_id] += 1
+    added = tuple(key for key in after if key not in before)
+    return Revision(added=added, removed=removed, changed=changed, touched=touched)

@@ -1,0 +1,90 @@
+"""Learning from judgements, and where texts stand before any."""
+
+import numpy as np
+import pytest
+
+from onrecord.errors import UsageError
+from onrecord.model import Concept, Side
+from onrecord.positions.learning import choose_next, learn, measure_curve
+from onrecord.positions.stance import Features, read_features, read_sides
+from onrecord.positions.suggest import suggest_concepts, write_suggestions
+
+HEAT = Concept(id="heat", claim="City heat is a serious danger.")
+TEXTS = [
+    "The heat emergency kills the old and is getting worse.",
+    "Talk of deadly heat is an exaggerated myth spread by alarmists.",
+    "The council meets on Thursday.",
+]
+GIVEN = [Side.FOR, Side.AGAINST, Side.UNCLEAR]
+
+
+def clouds(per_side: int) -> tuple[Features, list[Side]]:
+    """Three well-parted clouds of points, one a side, in turn."""
+    random = np.random.default_rng(0)
+    sides = GIVEN * per_side
+    centres = np.eye(3)
+    places = np.array([centres[GIVEN.index(side)] for side in sides]) + random.normal(0, 0.05, (len(sides), 3))
+    return Features(vectors=places, scores=places, counts=np.zeros((len(sides), 3))), sides
+
+
+def test_words_alone_tell_sides_of_a_warning() -> None:
+    """Without an encoder, words of alarm and of doubt part the sides of a claim that warns."""
+    assert read_sides(read_features(TEXTS, HEAT, None)) == tuple(GIVEN)
+
+
+def test_nothing_to_read_is_no_error() -> None:
+    """No texts give no sides."""
+    assert read_sides(read_features([], HEAT, None)) == ()
+
+
+@pytest.mark.parametrize("per_side", [5, 80])
+def test_judgements_are_learned(per_side: int) -> None:
+    """From few judgements and from many, a head learns what parts them, twice the same."""
+    features, sides = clouds(per_side)
+    head = learn(features, sides)
+    assert head.read_sides(features) == tuple(sides)
+    assert np.allclose(head.probabilities(features).sum(axis=1), 1)
+    assert np.array_equal(head.probabilities(features), learn(features, sides).probabilities(features))
+
+
+def test_one_side_teaches_nothing() -> None:
+    """Judgements on one side only are refused with what to do."""
+    features, _ = clouds(2)
+    with pytest.raises(UsageError, match="two sides"):
+        learn(features, [Side.FOR] * 6)
+
+
+def test_a_side_never_judged_has_no_probability() -> None:
+    """The columns stay for, against, neither even where one was never judged."""
+    features, _ = clouds(2)
+    probabilities = learn(features, [Side.FOR, Side.AGAINST] * 3).probabilities(features)
+    assert probabilities.shape == (6, 3)
+    assert not probabilities[:, 2].any()
+
+
+def test_the_queue_asks_about_doubtful_and_unlike_texts() -> None:
+    """What is least sure comes first; its double waits, and what was judged is not asked again."""
+    places = np.array([[0.0, 0], [0.0, 0], [0.9, 0], [0.5, 0.5]])
+    features = Features(vectors=places, scores=np.zeros((4, 3)), counts=np.zeros((4, 3)))
+    doubt = np.array([[0.5, 0.5, 0], [0.5, 0.5, 0], [0.6, 0.4, 0], [1, 0, 0]])
+    assert choose_next(features, doubt, count=2) == [0, 2]
+    assert 0 not in choose_next(features, doubt, judged=[0], count=4)
+
+
+def test_the_curve_rises_on_held_out_judgements() -> None:
+    """Quality is measured on judgements that were not learned from."""
+    features, sides = clouds(20)
+    curve = measure_curve(features, sides, [6, 45])
+    assert [size for size, _ in curve] == [6, 45]
+    assert curve[-1][1] == 1.0
+
+
+def test_suggestions_become_a_codebook_to_fill_in() -> None:
+    """Like statements are grouped, whatever their order, and written as YAML that can be read."""
+    texts = [f"The {word} must be {deed} by {when}." for word, deed in [("ferry", "saved"), ("bridge", "built")]
+             for when in ("spring", "summer", "autumn", "winter", "June")]  # fmt: skip
+    found = suggest_concepts(texts, groups=2)
+    assert found == suggest_concepts(list(reversed(texts)), groups=2)
+    assert sorted(one.size for one in found) == [5, 5]
+    assert "ferry" in write_suggestions(found, debate="A strait")
+    assert suggest_concepts(["one", "two"]) == ()
