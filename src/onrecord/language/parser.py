@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
-from typing import Any
 
 from spacy.tokens import Doc
 
+from onrecord.language.assemble import Parsed, to_analysis, to_token
 from onrecord.language.borders import sentence_starts
 from onrecord.language.paragraphs import find_paragraphs, iter_chunks
 from onrecord.language.pipeline import DEFAULT, load_pipeline
@@ -89,7 +89,7 @@ class _Sheet:
     def add(self, doc: Doc, offsets: list[Span], paragraph: int) -> None:
         base = len(self._tokens)
         for token, span in zip(doc, offsets, strict=True):
-            self._tokens.append(_token(token, base, span, self._text))
+            self._tokens.append(to_token(token, start=span.start, text=span.cut(self._text), head=base + token.head.i))
         for sentence in doc.sents:
             self._sentences.append(
                 Sentence(
@@ -103,36 +103,10 @@ class _Sheet:
             self._entities.append(Entity(first=base + name.start, last=base + name.end - 1, label=name.label_))
 
     def analysis(self, article: Article, paragraphs: tuple[Span, ...], provenance: Provenance) -> Analysis:
-        children: list[list[int]] = [[] for _ in self._tokens]
-        for index, token in enumerate(self._tokens):
-            if token.head != index:
-                children[token.head].append(index)
-        sentence_of = [
-            number for number, sentence in enumerate(self._sentences) for _ in range(sentence.first, sentence.last + 1)
-        ]
-        return Analysis(
+        return to_analysis(
+            Parsed(tokens=self._tokens, sentences=self._sentences, entities=self._entities, paragraphs=paragraphs),
             article_id=article.id,
             text=article.text,
             body_start=article.body_start,
-            tokens=tuple(self._tokens),
-            sentences=tuple(self._sentences),
-            paragraphs=paragraphs,
-            entities=tuple(self._entities),
-            children=tuple(map(tuple, children)),
-            sentence_of=tuple(sentence_of),
             provenance=provenance,
         )
-
-
-def _token(token: Any, base: int, span: Span, text: str) -> Token:
-    return Token(
-        start=span.start,
-        end=span.end,
-        text=span.cut(text),
-        lemma=token.lemma_,
-        pos=token.pos_,
-        tag=token.tag_,
-        dep=token.dep_,
-        head=base + token.head.i,
-        morph=str(token.morph),
-    )

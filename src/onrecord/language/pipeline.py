@@ -9,6 +9,7 @@ from importlib import import_module, resources
 from importlib.metadata import version as distribution_version
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 
 import spacy
 from spacy.language import Language
@@ -77,8 +78,9 @@ def load_pipeline(name: str = DEFAULT) -> tuple[Language, PipelineFacts]:
             stacklevel=2,
         )
     nlp = spacy.load(name)
+    tokenizer: Any = nlp.tokenizer
     for title in sorted(TITLES):
-        nlp.tokenizer.add_special_case(title.capitalize(), [{ORTH: title.capitalize()}])
+        tokenizer.add_special_case(title.capitalize(), [{ORTH: title.capitalize()}])
     return nlp, facts
 
 
