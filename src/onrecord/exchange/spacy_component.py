@@ -1,4 +1,4 @@
-"""Statements as a spaCy component, for people who want only this: ``nlp.add_pipe("onrecord_statements", last=True)``."""
+"""Statements as a spaCy component: ``nlp.add_pipe("onrecord_statements", last=True)``."""
 
 from __future__ import annotations
 
