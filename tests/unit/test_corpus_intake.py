@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from onrecord.corpus import ColumnMapping, Intake, iter_intake
-from onrecord.errors import InputError
+from onrecord.errors import InputError, UsageError
 from onrecord.model import EditKind, Rung
 
 STORY = """Council of Arbel closes its only bridge over the Tamm
@@ -147,3 +147,22 @@ def test_corpus_same_file_gives_same_records(tmp_path: Path) -> None:
     """Reading twice gives equal records."""
     path = write(tmp_path, "story.txt", STORY)
     assert read(path) == read(path)
+
+
+def test_corpus_reads_metadata_from_file_names(tmp_path: Path) -> None:
+    """A pattern that the user gives reads outlet, title and day from the name of the file."""
+    body = "The mayor spoke of the bridge for two hours.\n\nNobody answered her.\n\nThe council went home at nine."
+    path = write(tmp_path, "20190312_Delta News_Bridge stays closed.txt", body)
+    pattern = r"(?P<date>\d{8})_(?P<outlet>[^_]+)_(?P<title>.+)"
+    (intake,) = iter_intake(path, name_pattern=pattern)
+    assert intake.article is not None
+    assert intake.dated is not None
+    assert (intake.article.outlet, intake.article.title) == ("Delta News", "Bridge stays closed")
+    assert intake.dated.when.earliest.isoformat() == "2019-03-12"
+
+
+@pytest.mark.parametrize("pattern", ["(", "(?P<colour>.*)", ".*"])
+def test_corpus_refuses_a_pattern_that_names_nothing(tmp_path: Path, pattern: str) -> None:
+    """A pattern that is none, or has no group that is known, is wrong use."""
+    with pytest.raises(UsageError, match="pattern for file names"):
+        list(iter_intake(write(tmp_path, "a.txt", STORY), name_pattern=pattern))

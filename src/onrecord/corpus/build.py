@@ -59,7 +59,7 @@ def build(found: Found, *, judge: Judge = judge_lines) -> Intake:
         section=found.section or cleaned.head.section,
         language=tell_language(text) or found.language,
         pieces=pieces,
-        edits=_in_raw_order((*found.edits, *repairs, *title_repairs, *cleaned.edits)),
+        edits=_in_raw_order((*found.edits, *repairs, *title_repairs, *cleaned.edits), heading),
         provenance=PROVENANCE,
     )
     return Intake(raw=found.raw, article=article, dated=_date(found, cleaned, article))
@@ -91,8 +91,11 @@ def _assemble(heading: Line | None, body: Sequence[Line]) -> tuple[str, tuple[Pi
     return "\n".join(words), tuple(pieces), headline
 
 
-def _in_raw_order(edits: Sequence[Edit]) -> tuple[Edit, ...]:
-    return tuple(sorted(edits, key=lambda edit: (edit.raw_start, edit.raw_end, edit.kind)))
+def _in_raw_order(edits: Sequence[Edit], heading: Line | None) -> tuple[Edit, ...]:
+    """All edits but one that drops the very line that stands as headline."""
+    shown = (heading.raw_start, heading.raw_end, "") if heading else None
+    listed = (edit for edit in edits if (edit.raw_start, edit.raw_end, edit.after) != shown)
+    return tuple(sorted(listed, key=lambda edit: (edit.raw_start, edit.raw_end, edit.kind)))
 
 
 def _date(found: Found, cleaned: Cleaned, article: Article) -> Dated | None:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
 from onrecord.corpus.build import Intake, build
 from onrecord.corpus.found import Found, Source, problem
+from onrecord.corpus.line import Part, make_line
 from onrecord.corpus.mapping import ColumnMapping
+from onrecord.corpus.publication import Clue
 from onrecord.corpus.readers.containers import iter_documents, iter_docx, iter_mail, iter_pdf, iter_rtf, iter_zip
 from onrecord.corpus.readers.csv_table import iter_csv
 from onrecord.corpus.readers.feed import iter_feed
@@ -17,16 +20,20 @@ from onrecord.corpus.readers.html_page import iter_html_file, read_page
 from onrecord.corpus.readers.json_lines import iter_json, iter_json_lines
 from onrecord.corpus.readers.text_file import iter_text_file, read_text
 from onrecord.corpus.readers.web_archive import iter_web_archive
-from onrecord.errors import InputError
-from onrecord.model import Origin, Skip
+from onrecord.errors import InputError, UsageError
+from onrecord.model import Origin, Rung, Skip
 
 
-def iter_intake(path: Path, *, mapping: ColumnMapping | None = None) -> Iterator[Intake]:
-    """Every article of a file, or of all files of a folder (sorted, recursive; hidden ones are left out).
+def iter_intake(path: Path, *, mapping: ColumnMapping | None = None, name_pattern: str = "") -> Iterator[Intake]:
+    r"""Every article of a file, or of all files of a folder (sorted, recursive; hidden ones are left out).
 
-    Raises InputError where `path` does not exist, or where a table lacks a mapped column. A file of a folder that
-    cannot be read becomes a skip, as does each single item that is no article.
+    `name_pattern`: a regular expression for the names of files without their suffix, with groups named date, outlet,
+    title, byline, section or url, such as ``(?P<date>\d{8})_(?P<outlet>[^_]+)_(?P<title>.+)``.
+
+    Raises InputError where `path` does not exist, or where a table lacks a mapped column; UsageError for a pattern
+    that is none. A file of a folder that cannot be read becomes a skip, as does each item that is no article.
     """
+    named = _compile(name_pattern)
     if not path.exists():
         raise InputError(
             f"{path} does not exist.", expected="a file or folder with articles", next_step="check the path."
@@ -37,8 +44,47 @@ def iter_intake(path: Path, *, mapping: ColumnMapping | None = None) -> Iterator
     for file in [path] if alone else _iter_files(path):
         origin = Origin(path=file.relative_to(root).as_posix())
         for found in _iter_found(file, origin, mapping, alone=alone):
-            intake = build(found)
+            intake = build(_with_name(found, named) if named else found)
             yield _once(intake, seen)
+
+
+NAMED = frozenset(["date", "outlet", "title", "byline", "section", "url"])
+
+
+def _compile(pattern: str) -> re.Pattern[str] | None:
+    try:
+        compiled = re.compile(pattern)
+    except re.error as error:
+        raise UsageError(f"the pattern for file names is no regular expression: {error}.", expected="Python's syntax",
+                         next_step="correct it.") from error  # fmt: skip
+    if pattern and (not compiled.groupindex or not compiled.groupindex.keys() <= NAMED):
+        raise UsageError(
+            f"the pattern for file names has the groups {sorted(compiled.groupindex)}.",
+            expected=f"one or more of {', '.join(sorted(NAMED))}",
+            next_step="name them with (?P<name>...).",
+        )
+    return compiled if pattern else None
+
+
+def _with_name(found: Found, pattern: re.Pattern[str]) -> Found:
+    """`found` with what the name of its file says; what the source itself says comes first."""
+    match = pattern.fullmatch(Path(found.origin.path).stem)
+    if match is None or found.problem:
+        return found
+    said = {name: value.replace("_", " ").strip() for name, value in match.groupdict("").items()}
+    date = said.pop("date", "")
+    title = said.pop("title", "")
+    end = len(found.raw)
+    part = Part(text=title, raw_start=end, raw_end=end, exact=False)
+    return replace(
+        found,
+        title=found.title or (make_line([part], "utf-8") if title else None),
+        clues=(*found.clues, Clue(rung=Rung.FIELD, text=date)) if date else found.clues,
+        outlet=found.outlet or said.get("outlet", ""),
+        byline=found.byline or said.get("byline", ""),
+        section=found.section or said.get("section", ""),
+        url=found.url or said.get("url", ""),
+    )
 
 
 def read_bytes(raw: bytes, name: str, *, url: str = "") -> Intake:
