@@ -17,6 +17,20 @@ def read_offices(cast: Cast) -> None:
         for named in player.named:
             for first, last in iter_phrases(cast, named):
                 player.roles.extend(parse_office(cast, first, last))
+            player.roles.extend(_of_employer(cast, named.last + 1))
+
+
+def _of_employer(cast: Cast, index: int) -> list[Role]:
+    """An employer straight after a name: "of the Harbour Union", "from Radio Verde"."""
+    tokens = cast.analysis.tokens
+    if index >= len(tokens) or tokens[index].text.lower() not in ("of", "from", "at"):
+        return []
+    start = index + 1 + (index + 1 < len(tokens) and tokens[index + 1].text.lower() in DETERMINERS)
+    player = cast.owner.get(start)
+    if player is None or player.kind is not ActorKind.ORGANISATION:
+        return []
+    last = cast.named_at[start].last
+    return [Role(role="", organisation=player.name, country=player.country, former=False, first=index, last=last)]
 
 
 def parse_office(cast: Cast, first: int, last: int) -> list[Role]:
@@ -30,6 +44,8 @@ def parse_office(cast: Cast, first: int, last: int) -> list[Role]:
     role = " ".join(word.lower for word in words[start:end] if word.lower not in roles().former)
     before, after = _left_organisations(cast, words[:start]), _right_organisations(cast, words, end)
     organisations = before if before and _is_left_first(words[:start], role) else after or before
+    if not organisations and end == len(words):
+        organisations = _after_comma(cast, last + 1)
     if not organisations and "government" in role.split():
         organisations = [_national(cast, "government")]
     rows = organisations or [("", "")]
@@ -40,6 +56,17 @@ def parse_office(cast: Cast, first: int, last: int) -> list[Role]:
         for number, (name, country) in enumerate(rows)
         if role or name
     ]
+
+
+def _after_comma(cast: Cast, index: int) -> list[tuple[str, str]]:
+    """An employer after a comma that closes again: "commander, Northern Fleet, said"."""
+    tokens = cast.analysis.tokens
+    player = cast.owner.get(index + 1)
+    if player is None or player.kind is not ActorKind.ORGANISATION or tokens[index].text != ",":
+        return []
+    after = cast.named_at[index + 1].last + 1
+    closes = after < len(tokens) and tokens[after].text in (",", ".", ")", "–", "—")
+    return [(player.name, player.country)] if closes else []
 
 
 def _was(cast: Cast, first: int) -> bool:

@@ -159,6 +159,9 @@ def parts_of(run: list[Word]) -> list[Part]:
     parts: list[Part] = []
     start = 0
     while start < len(run):
+        if run[start].lower in _JOINTS and run[start].text.islower():
+            start += 1
+            continue
         known = _known_length(run, start)
         title = 0 if known else _title_length(run, start)
         if known:
