@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 import time
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from onrecord.errors import GoldError
@@ -25,34 +26,51 @@ from onrecord.evaluation.attribution_gold import (
 )
 from onrecord.evaluation.tally import Tally
 from onrecord.language import Parser, load_pipeline
+from onrecord.language.encoder import ATTRIBUTION, WEIGHTS, WordReader
 from onrecord.model import Analysis, Article, Origin, Provenance, Span, Statement, article_id
 from onrecord.statements import find_statements
+from onrecord.statements.tagger import Tagger
 
 Find = Callable[[Analysis], Sequence[Statement]]
 Figures = dict[str, float | int | None]
+LabelledSpan = tuple[str, int, int]
+"""Role, first and last token, both included."""
+
 _TOKEN = re.compile(r"\w+|[^\w\s]")
 _OVERLAP = 0.5
 
 
-def evaluate(path: Path, *, find: Find = find_statements) -> Figures:
-    """Score `find` on `path`, a CofeNet ``.jsonl`` or a folder with ``text/`` and ``attributions/``.
+def evaluate(path: Path, *, find: Find | None = None) -> Figures:
+    """Score `find`, or what is installed, on a CofeNet ``.jsonl`` or a folder with ``text/`` and ``attributions/``.
+
+    Where a model is installed the rules alone are scored beside it, under ``rules_``.
 
     Raises:
         GoldError: `path` is neither.
     """
-    parser = Parser()
+    finders = {"": find or installed_find()}
+    if find is None and finders[""] is not find_statements:
+        finders["rules_"] = find_statements
     if path.is_dir():
-        return _evaluate_wholes(list(read_brat(path)), parser, find)
+        return _evaluate_wholes(list(read_brat(path)), finders)
     if path.is_file():
-        return _evaluate_spans(list(read_rows(path)), parser, find)
+        return _evaluate_spans(list(read_rows(path)), finders)
     raise GoldError(
         f"{path} does not exist", expected="a .jsonl of token rows or a folder with text/ and attributions/"
     )
 
 
-def _statements(parser: Parser, name: str, text: str, find: Find) -> list[Statement]:
-    analysis = parser.parse(_article(name, text))
-    return attributions(find(analysis)) if isinstance(analysis, Analysis) else []
+def installed_find() -> Find:
+    """The rules with the shipped model, or the rules alone where no weights are installed."""
+    if not (WEIGHTS / ATTRIBUTION / "manifest.json").is_file():
+        return find_statements
+    return partial(find_statements, tagger=Tagger(WordReader()))
+
+
+def _parse(articles: Iterable[RowArticle | BratArticle]) -> list[Analysis]:
+    parser = Parser()
+    parsed = [parser.parse(_article(article.name, article.text)) for article in articles]
+    return [found for found in parsed if isinstance(found, Analysis)]
 
 
 def attributions(statements: Iterable[Statement]) -> list[Statement]:
@@ -90,24 +108,32 @@ def _article(name: str, text: str) -> Article:
 # --- span by span
 
 
-def _evaluate_spans(articles: Sequence[RowArticle], parser: Parser, find: Find) -> Figures:
-    tally = Tally()
-    best: dict[str, list[float]] = defaultdict(list)
-    for article in articles:
-        found = _statements(parser, article.name, article.text, find)
-        for row, predicted in zip(article.rows, spans_by_row(article.rows, found), strict=True):
-            for role in ROLES:
-                wanted = {span for span in row.gold if span[0] == role}
-                given = {span for span in predicted if span[0] == role}
-                tally.matched(f"{role}_exact", hits=len(wanted & given), found=len(given), wanted=len(wanted))
-                best[role].extend(best_overlaps(wanted, given))
-    jaccard = {f"{role}_jaccard": round(sum(best[role]) / len(best[role]), 4) for role in ROLES if best[role]}
-    return tally.figures() | jaccard | {"n_rows": sum(len(article.rows) for article in articles)}
+def _evaluate_spans(articles: Sequence[RowArticle], finders: Mapping[str, Find]) -> Figures:
+    analyses = _parse(articles)
+    figures: Figures = {"n_rows": sum(len(article.rows) for article in articles)}
+    for prefix, find in finders.items():
+        tally = Tally()
+        best: dict[str, list[float]] = defaultdict(list)
+        for article, analysis in zip(articles, analyses, strict=True):
+            found = attributions(find(analysis))
+            for row, given in zip(article.rows, spans_by_row(article.rows, found), strict=True):
+                _count_row(row, given, tally, best)
+        jaccard = {f"{role}_jaccard": round(sum(best[role]) / len(best[role]), 4) for role in ROLES if best[role]}
+        figures |= {f"{prefix}{name}": figure for name, figure in (tally.figures() | jaccard).items()}
+    return figures
 
 
-def spans_by_row(rows: Sequence[Row], statements: Iterable[Statement]) -> list[set[tuple[str, int, int]]]:
+def _count_row(row: Row, predicted: set[LabelledSpan], tally: Tally, best: dict[str, list[float]]) -> None:
+    for role in ROLES:
+        wanted = {span for span in row.gold if span[0] == role}
+        given = {span for span in predicted if span[0] == role}
+        tally.matched(f"{role}_exact", hits=len(wanted & given), found=len(given), wanted=len(wanted))
+        best[role].extend(best_overlaps(wanted, given))
+
+
+def spans_by_row(rows: Sequence[Row], statements: Iterable[Statement]) -> list[set[LabelledSpan]]:
     """For each row the (role, first, last token) that statements cover, cut at row ends, trimmed to whole tokens."""
-    found: list[set[tuple[str, int, int]]] = [set() for _ in rows]
+    found: list[set[LabelledSpan]] = [set() for _ in rows]
     parts = [part for statement in statements for part in _parts(statement)]
     for row, spans in zip(rows, found, strict=True):
         if not row.tokens:
@@ -131,14 +157,14 @@ def _parts(statement: Statement) -> list[tuple[str, Span]]:
     return parts
 
 
-def best_overlaps(wanted: set[tuple[str, int, int]], given: set[tuple[str, int, int]]) -> list[float]:
+def best_overlaps(wanted: set[LabelledSpan], given: set[LabelledSpan]) -> list[float]:
     """CofeNet's Jaccard: the best overlap of each gold span, and a 0 for each predicted span that overlaps none."""
     scores = [max((_jaccard(_tokens(gold), _tokens(span)) for span in given), default=0.0) for gold in wanted]
     lost = [span for span in given if not any(_tokens(span) & _tokens(gold) for gold in wanted)]
     return scores + [0.0] * len(lost)
 
 
-def _tokens(span: tuple[str, int, int]) -> set[int]:
+def _tokens(span: LabelledSpan) -> set[int]:
     return set(range(span[1], span[2] + 1))
 
 
@@ -151,22 +177,27 @@ def _jaccard(one: set[int], other: set[int]) -> float:
 Roles = tuple[frozenset[int], frozenset[int], frozenset[int]]
 
 
-def _evaluate_wholes(articles: Sequence[BratArticle], parser: Parser, find: Find) -> Figures:
-    tally = Tally()
+def _evaluate_wholes(articles: Sequence[BratArticle], finders: Mapping[str, Find]) -> Figures:
     began = time.process_time()
-    found = {article.name: _statements(parser, article.name, article.text, find) for article in articles}
-    whole_time = time.process_time() - began
-    for article in articles:
-        starts = [match.start() for match in _TOKEN.finditer(article.text)]
-        wanted = [_gold_roles(gold, starts) for gold in article.gold]
-        given = [_found_roles(statement, starts) for statement in found[article.name]]
-        for name, same in (("whole_exact", _is_identical), ("whole_overlap", _is_overlapping)):
-            hits = count_matched(wanted, given, same)
-            tally.matched(name, hits=hits, found=len(given), wanted=len(wanted))
-    return tally.figures() | {
-        "speed_ratio_to_parse": round(_parse_time(articles) / whole_time, 4),
-        "n_articles": len(articles),
-    }
+    analyses = _parse(articles)
+    parsing = time.process_time() - began
+    figures: Figures = {"n_articles": len(articles)}
+    alone = _parse_time(articles)
+    for prefix, find in finders.items():
+        began = time.process_time()
+        found = [attributions(find(analysis)) for analysis in analyses]
+        everything = parsing + time.process_time() - began
+        tally = Tally()
+        for article, statements in zip(articles, found, strict=True):
+            starts = [match.start() for match in _TOKEN.finditer(article.text)]
+            wanted = [_gold_roles(gold, starts) for gold in article.gold]
+            given = [_found_roles(statement, starts) for statement in statements]
+            for name, same in (("whole_exact", _is_identical), ("whole_overlap", _is_overlapping)):
+                hits = count_matched(wanted, given, same)
+                tally.matched(name, hits=hits, found=len(given), wanted=len(wanted))
+        speed = {"speed_ratio_to_parse": round(alone / everything, 4)}
+        figures |= {f"{prefix}{name}": figure for name, figure in (tally.figures() | speed).items()}
+    return figures
 
 
 def _parse_time(articles: Sequence[BratArticle]) -> float:
