@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from onrecord.actors.lexicon import country_by_code, organisation_by_name, roles, word_set
 from onrecord.actors.mentions import Named, Sort, country_of
-from onrecord.actors.names import PersonName, can_be_same, fold, is_part_of, parse_name, skeleton
+from onrecord.actors.names import PersonName, can_be_same, fold, is_part_of, parse_name, skeleton, usual_gender
 from onrecord.model import ActorKind, Analysis, MentionForm, Span
 
 
@@ -154,6 +154,7 @@ class Cast:
             if player is None:
                 player = self.new(ActorKind.PERSON, named.text)
                 player.person = name
+                player.gender = usual_gender(name.family)
                 by_family[key].append(player)
             self._join(named, player)
             player.gender = player.gender or gender_of(named)

@@ -18,6 +18,7 @@ DEFINITE = frozenset({"the", "this", "that", "these", "those", "his", "her", "it
 _ARTICLES = frozenset({"a", "an", "the"})
 _OWNER = re.compile(r"['’]s?$")
 _BRACKETS = re.compile(r"\s*\([A-Z.]+\)\s*")
+_QUANTITY = re.compile(rf"^\s*(?:{'|'.join(sorted(word_set('quantities')))}) of (?:the |these |those )?", re.IGNORECASE)
 _NATIONAL = frozenset({"government", "parliament", "army", "military", "cabinet", "authorities"})
 _CUTS = frozenset({"who", "which", "that", "whose", "where", "when", ",", "(", "–", "—", ";", ":"})
 _UNNAMED = word_set("unnamed_people")
@@ -69,6 +70,7 @@ class Descriptions:
         while first < last and (tokens[first].text.lower() in _ARTICLES or tokens[first].pos in ("PUNCT", "CCONJ")):
             first += 1
         words = _BRACKETS.sub(" ", self.analysis.span(first, last).cut(self.analysis.text))
+        words = _QUANTITY.sub("", words)
         return _OWNER.sub("", " ".join(words.split()))
 
     def _core(self, first: int, last: int, head: int) -> tuple[int, int]:

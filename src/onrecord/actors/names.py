@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from anyascii import anyascii
 from rapidfuzz.distance import JaroWinkler
@@ -52,6 +52,21 @@ def skeleton(text: str) -> str:
     return plain
 
 
+@cache
+def _gender_by_skeleton() -> dict[str, str]:
+    found: dict[str, str] = {}
+    for name, gender in given_names().items():
+        key = skeleton(name)
+        found[key] = gender if found.get(key, gender) == gender else "x"
+    return found
+
+
+def usual_gender(given: str) -> str:
+    """``m`` or ``f`` where a folded given name, however spelled, is mostly a man's or a woman's; else nothing."""
+    gender = given_names().get(given) or _gender_by_skeleton().get(skeleton(given), "")
+    return gender if gender in ("m", "f") else ""
+
+
 @lru_cache(maxsize=65536)
 def parse_name(text: str) -> PersonName:
     """Given names and family name of a written name, titles left out; particles go with the family and fold away."""
@@ -65,7 +80,7 @@ def parse_name(text: str) -> PersonName:
     kept = [word for word in (fold(word) for word in words) if word and word not in PARTICLES]
     if not kept:
         return PersonName(given=(), family=fold(text))
-    gender = given_names().get(kept[0], "") if len(kept) > 1 else ""
+    gender = usual_gender(kept[0]) if len(kept) > 1 else ""
     return PersonName(given=tuple(kept[:-1]), family=kept[-1], gender=gender)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from onrecord.actors.cast import Cast, Player
 from onrecord.actors.descriptions import Descriptions, Found
-from onrecord.actors.lexicon import roles
+from onrecord.actors.lexicon import roles, word_set
 from onrecord.actors.mentions import Sort, country_of
 from onrecord.actors.salience import Salience
 from onrecord.model import ActorKind, Analysis, MentionForm, Statement, StatementKind
@@ -15,6 +15,7 @@ _SINGULAR = {"he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her
 _PLURAL = frozenset({"they", "them", "their", "theirs", "themselves"})
 _NEUTER = frozenset({"it", "its", "itself"})
 _COUNTS = frozenset({"one", "some", "many", "most", "several", "few", "two", "three", "more", "all", "none", "any"})
+_QUANTITIES = word_set("quantities")
 _NOBODY = frozenset({"you", "one", "there", "this", "these", "those", "what", "everything", "nothing"})
 _ALL = frozenset({"all", "both", "each", "neither"})
 _FIRST = frozenset({"i", "we", "me", "us", "my", "our", "myself", "ourselves"})
@@ -87,7 +88,8 @@ class Sources:
     def _counted(self, head: int, inside: set[int]) -> int:
         """The noun that a number or "one of" counts: the members in "one of its members"."""
         tokens = self.analysis.tokens
-        if tokens[head].pos not in ("NUM", "ADJ", "DET", "PRON") or tokens[head].lemma.lower() not in _COUNTS:
+        is_count = tokens[head].pos in ("NUM", "ADJ", "DET", "PRON") and tokens[head].lemma.lower() in _COUNTS
+        if not is_count and tokens[head].text.lower() not in _QUANTITIES:
             return head
         for index in sorted(inside):
             if (
