@@ -22,8 +22,9 @@ from onrecord.statements.decoder import (
 WIDTH = 2
 NO_MOVES = np.zeros((13, 13), dtype=np.float32)
 EVEN = LinkWeights(
-    np.zeros(64, dtype=np.float32), np.zeros(64, dtype=np.float32), np.zeros(2 * WIDTH + 1, dtype=np.float32)
+    np.zeros(64, dtype=np.float32), np.full(64, 5, dtype=np.float32), np.zeros(2 * WIDTH + 1, dtype=np.float32)
 )
+"""Every cue is as good as another for any content, and good enough."""
 
 
 def scores_for(*wanted: str) -> np.ndarray:
@@ -112,3 +113,20 @@ def test_fragments_of_one_cue_are_one_attribution() -> None:
     found = link(spans, np.zeros((9, 8 * WIDTH), dtype=np.float32), EVEN._replace(no_source=none))
     assert found[0].contents == (Tagged("content", 0, 2), Tagged("content", 5, 8))
     assert found[0].source == Tagged("source", 3, 3)
+
+
+def test_a_cue_without_content_takes_a_fragment_that_is_nearly_its_own() -> None:
+    """Of two cues, the one that scores a little less is not left empty while the other has two fragments."""
+    spans = [Tagged("cue", 0, 0), Tagged("content", 1, 2), Tagged("cue", 3, 3), Tagged("content", 4, 5)]
+    vectors = np.zeros((6, 4, 2, WIDTH), dtype=np.float32)
+    vectors[0, 2, 0] = (1, 0)
+    vectors[[1, 4], 3, 0] = [(1, 0), (0.5, 0)]
+    found = link(spans, vectors.reshape(6, -1), EVEN)
+    assert [one.contents for one in found] == [(Tagged("content", 1, 2),), (Tagged("content", 4, 5),)]
+
+
+def test_content_that_fits_no_cue_is_left_out() -> None:
+    """Where even the best cue scores low, the content's own cue was not found."""
+    spans = [Tagged("cue", 0, 0), Tagged("content", 1, 2)]
+    poor = EVEN._replace(place_content=np.zeros(64, dtype=np.float32))
+    assert link(spans, np.zeros((3, 8 * WIDTH), dtype=np.float32), poor) == []

@@ -32,7 +32,7 @@ class WordList:
 
     def __init__(self, **labels: str) -> None:
         self.labels = labels
-        left = [1.0] * 8 + [0.0] * 56
+        left = [5.0] * 8 + [0.0] * 56
         self.decoder: dict[str, Any] = {
             "transitions": np.zeros((13, 13)).tolist(),
             "opening": {"source": 0.0, "cue": 0.0, "content": 0.0},

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -135,27 +136,57 @@ class Linked(NamedTuple):
 
 
 CUE_OF_SOURCE, SOURCE, CUE_OF_CONTENT, CONTENT = range(4)
+UNCUED = 1.0
+"""Content whose best cue scores no more has a cue that was not found; of right links one in a hundred scores less."""
+SPARED = 4.0
+"""A cue left without content takes a fragment from a cue with several where that costs no more."""
 
 
 def link(spans: Sequence[Tagged], vectors: Floats, weights: LinkWeights) -> list[Linked]:
     """Each content goes to the cue, each cue to the source or to none, that scores highest among those near.
 
     `vectors`: (n, 8 x width), per word the parts `CUE_OF_SOURCE` ... `CONTENT`, each as first and as last word.
-    A cue that no content chose is dropped.
+    A cue that is left without content is dropped.
     """
     parts = vectors.reshape(len(vectors), 4, 2, -1)
     cues = [span for span in spans if span.role == "cue"]
     sources = [span for span in spans if span.role == "source"]
+    scores = {content: _cue_scores(content, cues, parts, weights) for content in spans if content.role == "content"}
     contents: dict[Tagged, list[Tagged]] = {}
-    for content in (span for span in spans if span.role == "content"):
-        near = _near(content, cues)
-        if near:
-            scores = (
-                _pair_scores(parts, (CONTENT, content), (CUE_OF_CONTENT, near))
-                + weights.place_content[places([content[1:]], [cue[1:] for cue in near])[0]]
-            )
-            contents.setdefault(near[int(scores.argmax())], []).append(content)
+    for content, cue in _choose(scores).items():
+        contents.setdefault(cue, []).append(content)
     return [Linked(_source(cue, sources, parts, weights), cue, tuple(contents[cue])) for cue in cues if cue in contents]
+
+
+def _cue_scores(content: Tagged, cues: Sequence[Tagged], parts: Floats, weights: LinkWeights) -> dict[Tagged, float]:
+    near = _near(content, cues)
+    if not near:
+        return {}
+    scores = _pair_scores(parts, (CONTENT, content), (CUE_OF_CONTENT, near))
+    scores += weights.place_content[places([content[1:]], [cue[1:] for cue in near])[0]]
+    return dict(zip(near, scores.tolist(), strict=True))
+
+
+def _choose(scores: Mapping[Tagged, Mapping[Tagged, float]]) -> dict[Tagged, Tagged]:
+    """The cue of each content, in text order: its best, unless a cue without content is nearly as good."""
+    chosen = {}
+    for content, cues in scores.items():
+        best = max(cues, key=cues.__getitem__, default=None)
+        if best is not None and cues[best] > UNCUED:
+            chosen[content] = best
+    counts = Counter(chosen.values())
+    moves = [
+        (scores[content][best] - score, content, cue)
+        for content, best in chosen.items()
+        for cue, score in scores[content].items()
+        if cue not in counts
+    ]
+    for cost, content, cue in sorted(moves):
+        if cost < SPARED and not counts[cue] and counts[chosen[content]] > 1:
+            counts[chosen[content]] -= 1
+            counts[cue] += 1
+            chosen[content] = cue
+    return chosen
 
 
 def _source(cue: Tagged, sources: Sequence[Tagged], parts: Floats, weights: LinkWeights) -> Tagged | None:

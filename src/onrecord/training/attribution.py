@@ -16,7 +16,8 @@ from onrecord.statements.tagger import opening_costs
 from onrecord.statements.tagger_words import split_words
 from onrecord.training.attribution_data import GoldArticle, labels_as_written, read_gold
 from onrecord.training.attribution_export import export_attribution
-from onrecord.training.attribution_fit import Settings, base_folder, fit
+from onrecord.training.attribution_fit import fit
+from onrecord.training.attribution_settings import Settings, base_folder
 
 HELD_OUT_EVERY = 21
 COSTS = tuple(step / 4 for step in range(-4, 9))

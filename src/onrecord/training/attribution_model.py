@@ -37,11 +37,15 @@ class Batch(NamedTuple):
 
 
 class AttributionNetwork(nn.Module):  # type: ignore[misc, unused-ignore]
-    """`forward` gives for every piece label scores (B, L, 13) and link vectors (B, L, 8 x `LINK_WIDTH`)."""
+    """`forward` gives for every piece label scores (B, L, 13) and link vectors (B, L, 8 x `LINK_WIDTH`).
+
+    The vectors of the vocabulary, half of all weights, stay as they are: steps cost less, rare words keep their place.
+    """
 
     def __init__(self, folder: Path) -> None:
         super().__init__()
         self.encoder = BertModel.from_pretrained(str(folder), add_pooling_layer=False, attn_implementation="sdpa")
+        self.encoder.embeddings.word_embeddings.weight.requires_grad = False
         width = self.encoder.config.hidden_size
         self.case = nn.Embedding(CASES, width)
         self.quote = nn.Embedding(QUOTES, width)
@@ -63,6 +67,11 @@ class AttributionNetwork(nn.Module):  # type: ignore[misc, unused-ignore]
         inputs = inputs + self.case(writing[..., 0]) + self.quote(writing[..., 1]) + self.breaks(writing[..., 2])
         states = self.encoder(inputs_embeds=inputs, attention_mask=mask).last_hidden_state
         return self.label(self.hidden(states)), self.link(self.link_hidden(states))
+
+    @property
+    def learned(self) -> list[nn.Parameter]:
+        """The weights that training changes."""
+        return [parameter for parameter in self.parameters() if parameter.requires_grad]
 
     def tagging_loss(self, scores: Tensor, batch: Batch) -> Tensor:
         """Negative log likelihood of the labels under the CRF, per word (Lafferty et al. 2001)."""
