@@ -67,8 +67,7 @@ def installed_find() -> Find:
     return partial(find_statements, tagger=Tagger(WordReader()))
 
 
-def _parse(articles: Iterable[RowArticle | BratArticle]) -> list[Analysis]:
-    parser = Parser()
+def _parse(parser: Parser, articles: Iterable[RowArticle | BratArticle]) -> list[Analysis]:
     parsed = [parser.parse(_article(article.name, article.text)) for article in articles]
     return [found for found in parsed if isinstance(found, Analysis)]
 
@@ -109,7 +108,7 @@ def _article(name: str, text: str) -> Article:
 
 
 def _evaluate_spans(articles: Sequence[RowArticle], finders: Mapping[str, Find]) -> Figures:
-    analyses = _parse(articles)
+    analyses = _parse(Parser(), articles)
     figures: Figures = {"n_rows": sum(len(article.rows) for article in articles)}
     for prefix, find in finders.items():
         tally = Tally()
@@ -178,8 +177,9 @@ Roles = tuple[frozenset[int], frozenset[int], frozenset[int]]
 
 
 def _evaluate_wholes(articles: Sequence[BratArticle], finders: Mapping[str, Find]) -> Figures:
+    parser = Parser()
     began = time.process_time()
-    analyses = _parse(articles)
+    analyses = _parse(parser, articles)
     parsing = time.process_time() - began
     figures: Figures = {"n_articles": len(articles)}
     alone = _parse_time(articles)
