@@ -3,11 +3,11 @@
 from onrecord.positions.agreement import Agreement, measure_agreement
 from onrecord.positions.changes import Change, Silence, Stand, find_changes, find_silences, measure_unity
 from onrecord.positions.codebook import CodebookWarning, Doubt, find_doubts, parse_codebook, read_codebook
-from onrecord.positions.find import find_positions
+from onrecord.positions.find import VERSION, find_positions
 from onrecord.positions.revision import Revision, compare_codebooks
 
 __all__ = [
-    "Agreement", "Change", "CodebookWarning", "Doubt", "Revision", "Silence", "Stand", "compare_codebooks",
+    "VERSION", "Agreement", "Change", "CodebookWarning", "Doubt", "Revision", "Silence", "Stand", "compare_codebooks",
     "find_changes", "find_doubts", "find_positions", "find_silences", "measure_agreement", "measure_unity",
     "parse_codebook", "read_codebook",
 ]  # fmt: skip
