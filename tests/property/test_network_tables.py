@@ -4,14 +4,31 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import date, timedelta
+from itertools import islice
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from onrecord.errors import UsageError
 from onrecord.model import StatementRow, table_of
-from onrecord.network import Aggregation, Duplicates, Normalization, Settings, counts, matrices, one_mode, two_mode
+from onrecord.network import (
+    Aggregation,
+    Compat,
+    Duplicates,
+    Kernel,
+    Normalization,
+    Settings,
+    TimeWindow,
+    build,
+    counts,
+    iter_networks,
+    matrices,
+    one_mode,
+    parse_options,
+    two_mode,
+)
 from onrecord.network.selection import first_of_each
 
 rows = st.lists(
@@ -107,3 +124,38 @@ def test_first_of_each_is_the_first_of_each(pairs: list[tuple[int, int]]) -> Non
     """However large the keys, the first row of each combination is marked."""
     marked = first_of_each([np.array(column, dtype=np.int64) for column in zip(*pairs, strict=True)])
     assert marked.tolist() == [pairs.index(pair) == place for place, pair in enumerate(pairs)]
+
+
+options = st.fixed_dictionaries(
+    {
+        "network_type": st.sampled_from(["onemode", "twomode"]),
+        "qualifier": st.sampled_from(["agreement", "concept", None]),
+        "qualifier_aggregation": st.sampled_from(list(Aggregation)),
+        "normalization": st.sampled_from(list(Normalization)),
+        "duplicates": st.sampled_from(list(Duplicates)),
+        "isolates": st.booleans(),
+        "time_window": st.sampled_from(["no", "events", "days", "weeks", "months", "years"]),
+        "window_size": st.integers(0, 70),
+        "kernel": st.sampled_from(list(Kernel)),
+        "indent_time": st.booleans(),
+        "normalize_to_one": st.booleans(),
+        "exclude_values": st.sampled_from([{}, {"organization": "Ox"}, {"agreement": ["0"], "concept": "mill"}]),
+        "invert_values": st.booleans(),
+        "compat": st.sampled_from(list(Compat)),
+    }
+)
+
+
+@given(rows, options)
+@settings(deadline=None, max_examples=100)
+def test_any_options_give_networks_or_a_reason(statements: list[StatementRow], asked: dict[str, object]) -> None:
+    """No combination of options breaks; shapes fit labels; what cannot be done is said."""
+    table, chosen = table_of(statements), parse_options(asked)
+    try:
+        whole = chosen.time_window is TimeWindow.NO
+        networks = [build(table, chosen)] if whole else list(islice(iter_networks(table, chosen), 30))
+    except UsageError:
+        return
+    for network in networks:
+        assert network.dense.shape == (len(network.rows), len(network.columns))
+        assert network.start <= network.middle <= network.stop

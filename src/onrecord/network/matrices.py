@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-from onrecord.network.counts import DENSE_CELLS, Counts, Matrix, sum_of
+from onrecord.network.counts import DENSE_CELLS, Counts, Matrix, sum_of, times_number
 from onrecord.network.settings import Aggregation, Compat, Normalization
 
 Weight = Callable[[Any, Any], NDArray[np.float64]]
@@ -81,11 +81,14 @@ def _by_distance(counts: Counts, aggregation: Aggregation, compat: Compat) -> Ma
     if np.array_equal(weight, np.eye(counts.levels)):
         return _product(counts.cells, counts.cells)
     parts = [counts.level(k) for k in range(counts.levels)]
-    weighted = [
-        sum_of([parts[other] * weight[k, other] for other in range(counts.levels) if weight[k, other]])
-        for k in range(counts.levels)
-    ]
+    weighted = [_mixed(parts, weight[k]) for k in range(counts.levels)]
     return _product(counts.cells, _side_by_side(weighted))
+
+
+def _mixed(parts: list[Matrix], weights: NDArray[np.float64]) -> Matrix:
+    """The weighted sum of matrices; most weights of a boolean are 0."""
+    used = [times_number(parts[k], float(weights[k])) for k in np.flatnonzero(weights).tolist()]
+    return sum_of(used) if used else times_number(parts[0], 0.0)
 
 
 def level_distance(values: NDArray[np.float64], compat: Compat = Compat.NONE) -> NDArray[np.float64]:
