@@ -12,7 +12,7 @@ CLAUSES = frozenset({"relcl", "advcl", "ccomp", "acl", "conj", "parataxis", "csu
 NAMING_POS = frozenset({"NOUN", "PROPN", "VERB"})
 MISFIT = 0.25
 UNNAMED = 0.7
-OTHER_OBJECT = 0.5
+OTHER_OBJECT = 0.45
 
 
 class Arguments:
@@ -31,7 +31,7 @@ class Arguments:
         parties, places = self._arguments(token)
         if self._is_elsewhere(guide, parties, places):
             return MISFIT
-        if any(not self.words.is_a(i, "somewhere") for i in parties):
+        if any(not self.words.is_a(i, "somewhere") for i in (*parties, *self._movers(guide, token))):
             return MISFIT
         if not self._was_named(guide, token) and not self.is_at_issue(guide):
             return MISFIT
@@ -53,16 +53,18 @@ class Arguments:
         return self._at_issue[guide.concept.id]
 
     def object_fit(self, guide: Guide, token: int) -> float:
-        """1 where a state has no object or the claim's own, .5 where it has another."""
-        objects = self.words.under(token, "dobj")
+        """1 where a state has no object or the claim's own, .45 where it has another."""
+        objects = self.words.under(token, "dobj", "xcomp")
         for child in self.words.under(token, "prep"):
             if self.words.lemmas[child] in {"to", "of"} and not objects:
                 objects = self.words.under(child, "pobj")
+        objects = [i for i in objects if self.tokens[i].pos != "PRON"]
         if not objects or self.words.is_a(token, "lacking", "needing"):
             return 1.0
         subjects = {name for i in self.words.under(token, "nsubj") for name in self.words.names(i)}
         wanted = guide.terms - guide.subjects if subjects & guide.heads else guide.terms
         objects += [c for i in objects for c in self.words.under(i, "conj", *MODIFIERS)]
+        wanted |= guide.anchors.keys()
         return 1.0 if any(self.words.names(i) & wanted for i in objects) else OTHER_OBJECT
 
     def has_subject(self, guide: Guide, token: int) -> bool:
@@ -110,6 +112,13 @@ class Arguments:
         first, last = self.analysis.sentences[max(number - 1, 0)].first, self.analysis.sentences[number].last
         others = (i for i in range(first, last + 1) if i != token and self.words.is_noun(i))
         return any(self.words.names(i) & guide.terms for i in others)
+
+    def _movers(self, guide: Guide, token: int) -> list[int]:
+        """Who would leave or stay in "forced the guests to leave"."""
+        if not guide.themes or self.tokens[token].dep != "xcomp" or self.words.under(token, "dobj"):
+            return []
+        head = self.tokens[token].head
+        return [i for i in self.words.under(head, "dobj") or self.words.under(head, "nsubj") if self.words.is_noun(i)]
 
     def _arguments(self, token: int) -> tuple[list[int], list[int]]:
         """Who does it or has it done to them; and where, with what, of which kind."""

@@ -175,7 +175,7 @@ def _claim_anchors(claim: _Claim) -> dict[str, Anchor]:
             anchors.setdefault(key, (turn * sign, sure if not claim.is_policy or not rank else SECOND_SENSE))
         anchors.setdefault(word.keys[-1][0] if word.keys[-1][0][0] == "=" else word.deeds[0][0], (turn, sure))
         weight = weight if is_attribute else max(0.7, weight - 0.1)
-    if aspect:
+    if aspect > 0:
         anchors[ASPECT] = (aspect, SECOND_SENSE)
     if not anchors:
         plain = [word for word in claim.predicate if not word.is_name] or list(claim.subject)

@@ -140,7 +140,9 @@ class Polarity:
         return not self.words.is_a(head, "favour", "against", "good", "bad")
 
     def _is_circumstance(self, node: int) -> bool:
-        """A clause that says when, while or because of what, which nobody wants or fights thereby."""
+        """Words that say when, despite or because of what, which nobody wants or fights thereby."""
+        if self.tokens[node].dep == "prep":
+            return self.words.is_a(node, "circumstance")
         return self.tokens[node].dep == "advcl" and bool(self.words.under(node, "mark", "advmod", "nsubj"))
 
     def _relation(self, head: int, node: int) -> tuple[int, float]:

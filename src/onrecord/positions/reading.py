@@ -133,15 +133,20 @@ class StatementReader:
         return []
 
     def _is_detail(self, guide: Guide, token: int, scene: Scene) -> bool:
-        """Whether `token` only says what another concept's anchor above it is about ("timetable for a withdrawal")."""
+        """Whether `token` only says what an anchor above it is about ("timetable for a withdrawal")."""
         own = self.words.names(token) & set(guide.anchors)
         for above in self.analysis.iter_ancestors(token):
-            if above not in scene.inside or self.words.tokens[above].pos == "VERB":
+            if above not in scene.inside:
                 return False
+            is_verb = self.words.tokens[above].pos == "VERB"
             for number, _, sure in self.anchored(above):
                 other = self.guides[number]
-                if other is not guide and sure >= 0.8 and own & other.subjects:
+                if other is guide and guide.is_policy and sure >= 0.8:
                     return True
+                if other is not guide and not is_verb and sure >= 0.8 and own & other.subjects:
+                    return True
+            if is_verb:
+                return False
         return False
 
     def _decide(self, guide: Guide, votes: Sequence[Vote], scene: Scene) -> Finding | None:

@@ -94,13 +94,15 @@ class Scene:
 
     def is_asked(self, token: int) -> bool:
         """Whether the words of the statement around `token` are a question."""
-        return self.evidence(token).cut(self.analysis.text).rstrip("\"”’' ,").endswith("?")
+        span, text = self.evidence(token), self.analysis.text
+        return "?" in (span.cut(text).rstrip("\"”’' ,")[-1:], text[span.end : span.end + 1])
 
     def is_pointer(self, token: int) -> bool:
         """Whether `token` stands for something said before: "such a move", "this"."""
         word = self.tokens[token]
         if word.pos == "PRON":
-            return self.words.is_a(token, "pronouns") and word.dep in {"nsubj", "dobj", "pobj"}
+            is_judged = word.dep == "nsubj" and self.words.is_a(word.head, "be")
+            return is_judged and self.words.is_a(token, "pronouns")
         pointing = any(self.words.is_a(child, "pointing") for child in self.words.children[token])
         return pointing and self.words.is_a(token, "pointed")
 
@@ -135,9 +137,12 @@ class Scene:
             return None
         if any(self.words.lemmas[child] == "any" for child in self.words.children[token]):
             return None
+        if align < 0 and self.words.is_noun(token) and pull.strength:
+            return None
         is_taken_for_granted = self.words.is_noun(token) and self.tokens[token].dep not in {"ROOT", "attr", "oprd"}
         sign = self.polarity.negation(token) if is_taken_for_granted else self._asserted(token)
-        if self._cue_is("denial") or self.statement.negated:
+        is_rejected = self._cue_is("against") and not self._cue_is("warning") and not is_taken_for_granted
+        if self._cue_is("denial") or is_rejected or self.statement.negated:
             sign = -sign
         return Vote(align * sign * guide.sign, weight * FACT_STRENGTH, token, pull.condition)
 
@@ -145,11 +150,21 @@ class Scene:
         """Sign and strength of the cue's words together ("rejected calls for": -1)."""
         lexicon, sign, strength = self.words.lexicon, 1, 0.0
         for word in self.cue_words:
+            if self._is_clause and lexicon.is_in(word, "asserting"):
+                continue
             if lexicon.is_in(word, "favour"):
                 strength = 1.0
             elif lexicon.is_in(word, "against"):
                 sign, strength = -sign, 1.0
         return sign, strength
+
+    @property
+    def _is_clause(self) -> bool:
+        """Whether the content is a clause with a subject of its own."""
+        return any(
+            self.tokens[i].dep == "ccomp" and self.tokens[i].head not in self.content and self.words.under(i, "nsubj")
+            for i in self.content
+        )
 
     def _cue_is(self, kind: str) -> bool:
         return any(self.words.lexicon.is_in(word, kind) for word in self.cue_words)
@@ -168,6 +183,8 @@ class Scene:
 
     def _is_purpose(self, token: int) -> bool:
         """Whether a verb is only aimed at ("to defeat the group"), which does not say that it is so."""
+        if self.tokens[token].dep == "pcomp":
+            return True
         has_to = any(self.tokens[child].tag == "TO" for child in self.words.children[token])
         return has_to and not self.words.is_a(self.tokens[token].head, "going_on")
 
