@@ -37,7 +37,7 @@ def cases() -> list[tuple[str, list[str]]]:
 
 @pytest.mark.parametrize(("text", "wanted"), cases())
 def test_figures_of_a_sentence(parser: Parser, text: str, wanted: list[str]) -> None:
-    """Value, unit, what is counted, hedge and place are those of the sentence; labels, ages and dates are no figures."""
+    """Value, unit, what is counted, hedge and place are as the sentence has them; labels, ages and dates are none."""
     analysis = analyse(parser, text)
     found = find_figures(analysis, find_times(analysis, None), (), ())
     shown = [

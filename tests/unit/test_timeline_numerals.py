@@ -33,8 +33,8 @@ def test_spelled_years(written: str, year: int | None) -> None:
 
 @pytest.mark.parametrize(
     ("count", "unit", "value"),
-    [(2, "years", "P2Y"), (2.5, "years", "P2Y6M"), (0.5, "hour", "PT30M"), (2, "decades", "P20Y"), (None, "weeks", "PXW"),
-     (None, "minutes", "PTXM")],
+    [(2, "years", "P2Y"), (2.5, "years", "P2Y6M"), (0.5, "hour", "PT30M"), (2, "decades", "P20Y"),
+     (None, "weeks", "PXW"), (None, "minutes", "PTXM")],
 )  # fmt: skip
 def test_lengths(count: float | None, unit: str, value: str) -> None:
     """Durations are written as TIMEX3 writes them."""

@@ -7,8 +7,9 @@ from onrecord.figures import NamedQuantity
 from onrecord.figures.quantities import Quantity
 from onrecord.model import Span, TimeExpression, TimeType
 
-TML = """<TimeML><DCT><TIMEX3 tid="t0" type="DATE" value="2021-03-17" functionInDocument="CREATION_TIME">x</TIMEX3></DCT>
-<TEXT>It rained on <TIMEX3 tid="t1" type="DATE" value="2021-03-15">Monday</TIMEX3> &amp; <EVENT eid="e">stopped</EVENT>.</TEXT></TimeML>"""
+TML = """<TimeML><DCT>
+<TIMEX3 tid="t0" type="DATE" value="2021-03-17" functionInDocument="CREATION_TIME">x</TIMEX3></DCT>
+<TEXT>It rained on <TIMEX3 tid="t1" type="DATE" value="2021-03-15">Monday</TIMEX3> &amp; <EVENT>stopped</EVENT>.</TEXT></TimeML>"""
 
 
 def time(start: int, end: int, value: str) -> TimeExpression:

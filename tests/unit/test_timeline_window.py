@@ -39,7 +39,7 @@ def test_alternatives_wider_than_the_window_are_decided_by_most_days() -> None:
 
 
 def test_a_date_that_moves_is_cut_to_the_window() -> None:
-    """ "On Monday" in a window of a year is no wider than the year."""
+    """The words "on Monday" in a window of a year is no wider than the year."""
     mondays = [day(f"2020-{month:02}-06") for month in range(1, 13)] + [day("2019-12-30")]
     found = combine(mondays, WINDOW)
     assert found is not None

@@ -6,6 +6,7 @@ import html
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,7 @@ from onrecord.model import (
     Precision,
     Provenance,
     TimeExpression,
+    TimeType,
     When,
     content_id,
     record,
@@ -222,6 +224,55 @@ def iter_verdicts(parser: Parser, file: Path) -> Iterator[tuple[Mapping[str, Any
             yield case, is_right(parser, case)
 
 
+def find_in_case(parser: Parser, case: Mapping[str, Any]) -> tuple[TimeExpression, ...]:
+    """Our time expressions in a case's input, read on its reference day."""
+    article = as_article(str(case["Input"]), "case")
+    analysis = parser.parse(article) if article else None
+    if not isinstance(analysis, Analysis):
+        return ()
+    reference = str(case.get("Context", {}).get("ReferenceDateTime", ""))[:10]
+    return find_times(analysis, _published(reference) if reference else None)
+
+
 def is_right(parser: Parser, case: Mapping[str, Any]) -> bool:
-    """Whether every expected expression is found and, where a resolution is given, dated as it says."""
-    return False
+    """Whether each expected expression is found where it stands and dated as one of its two resolutions says.
+
+    An expected period may be written with several of our expressions ("from May 4 to 9"): together they must
+    reach from its first day to its last (the cases' end day, or the one before: they use both). A distance is
+    dated by its unit, as TIMEX3 does: "two years ago" is a year, and must hold the day. A day that no calendar has
+    must get none. A case that expects nothing is right where nothing is dated.
+    """
+    found = find_in_case(parser, case)
+    dated = [time for time in found if time.type is not TimeType.SET]
+    if not case["Results"]:
+        return not any(time.when for time in dated)
+    return all(_is_result_right(dated, result) for result in case["Results"])
+
+
+def _is_result_right(found: Sequence[TimeExpression], result: Mapping[str, Any]) -> bool:
+    start, end = result["Start"], result["Start"] + result["Length"]
+    inside = [time for time in found if time.span.start < end and start < time.span.end]
+    value = result.get("Value")
+    if not value:
+        return bool(inside)
+    resolutions = [_resolution(value.get(key, {})) for key in ("FutureResolution", "PastResolution")]
+    whens = [time.when for time in inside if time.when]
+    if not any(resolutions):
+        return not any(when.precision is Precision.DAY for when in whens)
+    if not whens:
+        return False
+    first, last = min(when.earliest for when in whens), max(when.latest for when in whens)
+    if any(first == days[0] and days[1] - timedelta(days=1) <= last <= days[1] for days in resolutions if days):
+        return True
+    by_unit = bool(re.search(r"\b(?:ago|from now|from today|later|before|hence|back)\b", str(result["Text"])))
+    return by_unit and any(first <= days[0] == days[1] <= last for days in resolutions if days)
+
+
+def _resolution(written: Mapping[str, str]) -> tuple[date, date] | None:
+    """First and last day of a resolution; None for a null date."""
+    first = written.get("date") or written.get("startDate")
+    last = written.get("date") or written.get("endDate")
+    if not first or not last or first == "0001-01-01":
+        return None
+    days = date.fromisoformat(first), date.fromisoformat(last)
+    return days

@@ -66,5 +66,7 @@ class Reading:
     type: TimeType
     value: str
     basis: Basis = Basis.WRITTEN
+    days: tuple[date, date] | None = None
+    """First and last day of a length that is counted from a day ("the past three weeks")."""
     modifier: str = ""
     """TIMEX3 `mod`: START, MID, END, APPROX."""

@@ -85,6 +85,12 @@ def is_time(match: Match, analysis: Analysis, *, narrative: bool = False) -> boo
             )
             or "zone" in match.groups
         )
+    if match.kind == "day" and "month" not in match.groups and "rel" not in match.groups:
+        return _is_day_of_month(match, text)
+    if match.kind == "numeric_day" and "yy" not in match.groups and "month2" not in match.groups:
+        return bool(
+            re.search(r"\b(?:on|from|to|by|until)\s+$", text[max(0, match.start - 10) : match.start])
+        ) and not _AFTER_NUMBER.match(text, match.end)
     return not (match.kind == "numeric_day" and re.search(r"[\d/.-]$", text[max(0, match.start - 1) : match.start]))
 
 
@@ -149,6 +155,16 @@ def _is_duration(match: Match, analysis: Analysis) -> bool:
     ):
         return False
     return not (groups.get("unit") in ("quarter", "quarters") and re.match(r"\s?of\b", after))
+
+
+def _is_day_of_month(match: Match, text: str) -> bool:
+    """Reads "on the 27th." as a day, "for the second time" and "the 27th regiment" as none."""
+    before, after = text[max(0, match.start - 8) : match.start], text[match.end : match.end + 2]
+    if "weekday" in match.groups:
+        return True
+    by_figure = any(character.isdigit() for character in text[match.start : match.end])
+    led = re.search(r"\b(?:on|by|until|till|since|before|after|for)\s+$", before)
+    return by_figure and bool(led) and re.match(r"\s?(?:[.,;:!?)]|$)", after) is not None
 
 
 def _is_noun(offset: int, analysis: Analysis) -> bool:

@@ -132,6 +132,8 @@ def iter_matches(text: str, start: int, end: int) -> Iterator[Match]:
             best: Match | None = None
             for rule in rules:
                 found = rule.pattern.match(text, position, stop)
+                if found and rule.kind == "numeric_month" and _is_year_range(found):
+                    continue
                 if found and found.end() > (best.end if best else position) and _is_word_end(text, found.end()):
                     best = Match(start=found.start(), end=found.end(), kind=rule.kind, groups=_groups(found))
             while best:
@@ -165,6 +167,12 @@ def _tail(text: str, match: Match, stop: int) -> Match | None:
                 start=found.start("yy"), end=found.end(), kind="year", groups={"year": groups["year"][:2] + found["yy"]}
             )
     return None
+
+
+def _is_year_range(found: re.Match[str]) -> bool:
+    """Whether "1911-12" runs over two years rather than names a month."""
+    groups = found.groupdict()
+    return groups.get("sep") == "-" and " " not in found[0] and int(groups["month2"]) > int(groups["year"]) % 100
 
 
 def _groups(found: re.Match[str]) -> dict[str, str]:

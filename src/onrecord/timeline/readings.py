@@ -51,7 +51,7 @@ def _rel_year(written: str, anchor: Anchor) -> int | None:
 def _full_year(two: str, anchor: Anchor) -> int:
     if len(two) == 4:
         return int(two)
-    pivot = anchor.published.year % 100 + 10 if anchor.published and anchor.published.year >= 2000 else 40
+    pivot = anchor.published.year % 100 + 20 if anchor.published and anchor.published.year >= 2000 else 40
     return int(two) + (2000 if int(two) <= pivot else 1900)
 
 
@@ -88,7 +88,7 @@ def read_day(groups: Groups, anchor: Anchor) -> Reading | None:
     if number is None:
         return None
     if "month" not in groups:
-        return _read_day_of_month(number, anchor)
+        return _read_day_of_month(number, anchor, _step(groups.get("rel", "")))
     month = _lookup("months", groups["month"])
     if (year := _year_of(groups, anchor)) is not None:
         value = _valid(f"{year:04}-{month:02}-{number:02}")
@@ -100,13 +100,14 @@ def read_day(groups: Groups, anchor: Anchor) -> Reading | None:
     return _dated(_valid(f"{year:04}{value[4:]}") or value if year else value, groups, basis)
 
 
-def _read_day_of_month(number: int, anchor: Anchor) -> Reading | None:
+def _read_day_of_month(number: int, anchor: Anchor, step: int = 0) -> Reading | None:
     base = anchor.there
     if not 1 <= number <= 31:
         return None
-    if base is None:
+    month = calendar.shift(base, "M", step) if base else None
+    if month is None:
         return Reading(type=_DATE, value=f"XXXX-XX-{number:02}")
-    value = _valid(f"{base.year:04}-{base.month:02}-{number:02}")
+    value = _valid(f"{month}-{number:02}")
     return Reading(type=_DATE, value=value or f"XXXX-XX-{number:02}", basis=Basis.CONTEXT)
 
 
@@ -151,8 +152,18 @@ def read_numeric_day(groups: Groups, anchor: Anchor) -> Reading | None:
     month, day = (second, first) if anchor.day_first else (first, second)
     if month > 12:
         month, day = day, month
+    if "yy" not in groups:
+        if not _valid(f"XXXX-{month:02}-{day:02}"):
+            return None
+        year, basis = _nearest_year(month, day, anchor)
+        return _dated(f"{year:04}-{month:02}-{day:02}" if year else f"XXXX-{month:02}-{day:02}", groups, basis)
     value = _valid(f"{_full_year(groups['yy'], anchor):04}-{month:02}-{day:02}")
     return _dated(value, groups) if value else None
+
+
+def read_numeric_month(groups: Groups, anchor: Anchor) -> Reading | None:
+    """Reads "2015-03", "3/2015"."""
+    return _dated(f"{int(groups['year']):04}-{int(groups['month2']):02}", groups)
 
 
 def read_month(groups: Groups, anchor: Anchor) -> Reading | None:
@@ -301,8 +312,16 @@ def read_weekday(groups: Groups, anchor: Anchor) -> Reading | None:
     basis = Basis.CONTEXT if anaphoric else anchor.basis
     if base is None:
         return _with_daypart(f"XXXX-WXX-{weekday}", groups, Basis.WRITTEN)
+    if "week" in groups:
+        return _with_daypart(_weekday_of(base, weekday, _step(groups["week"])), groups, basis)
     day = _weekday_from(base, weekday, rel, anchor)
     return _with_daypart(day.isoformat(), groups, basis) if day else None
+
+
+def _weekday_of(base: date, weekday: int, step: int) -> str:
+    """The weekday in the week before, of, or after `base`."""
+    value = calendar.shift(base, "D", weekday - base.isoweekday() + 7 * step)
+    return value or f"XXXX-WXX-{weekday}"
 
 
 def _weekday_from(base: date, weekday: int, rel: str, anchor: Anchor) -> date | None:

@@ -12,7 +12,7 @@ from onrecord.model import TimeType, record
 from onrecord.timeline import lengths, readings
 from onrecord.timeline.anchor import Anchor, Reading
 from onrecord.timeline.calendar import parse_days
-from onrecord.timeline.grammar import Match
+from onrecord.timeline.grammar import Match, get_words
 
 Read = Callable[[Mapping[str, str], Anchor], Reading | None]
 
@@ -20,6 +20,7 @@ _READERS: Mapping[str, Read] = {
     "day": readings.read_day,
     "numeric_day": readings.read_numeric_day,
     "month": readings.read_month,
+    "numeric_month": readings.read_numeric_month,
     "season": readings.read_season,
     "bare_season": readings.read_season,
     "year": readings.read_year,
@@ -66,6 +67,7 @@ def resolve(passage: Passage, published: date | None) -> list[Reading | None]:
     base = Anchor(published=published, narrative=passage.narrative, day_first=passage.day_first)
     found: list[Reading | None] = []
     context = fine = quarter = ""
+    before: Match | None = None
     for tense, (match, following) in zip(
         passage.tenses, zip_longest(passage.matches, passage.matches[1:]), strict=True
     ):
@@ -75,8 +77,9 @@ def resolve(passage: Passage, published: date | None) -> list[Reading | None]:
             fine=fine,
             tense=tense,
             quarter=quarter,
-            ahead=_year_ahead(passage.text, match, following),
+            ahead=_year_ahead(passage.text, match, following) or _year_behind(passage.text, match, before, context),
         )
+        before = match
         reading = _READERS[match.kind](match.groups, anchor)
         found.append(reading)
         if reading is None:
@@ -99,6 +102,21 @@ def _year_ahead(text: str, match: Match, following: Match | None) -> str:
         return ""
     joined = following.start - match.end < 12 and _JOINED.fullmatch(text, match.end, following.start)
     return following.groups.get("year", "") if joined else ""
+
+
+_SPANNED = re.compile(r"\s?(?:-|–|—|and|to|until|through|till)\s?(?:the )?", re.IGNORECASE)
+
+
+def _year_behind(text: str, match: Match, before: Match | None, context: str) -> str:
+    """The year of the date before where the two are the ends of a span ("from Oct. 2 to Oct. 22") that runs on."""
+    kinds = ("day", "month")
+    if before is None or match.kind not in kinds or before.kind not in kinds or "month" not in match.groups:
+        return ""
+    if "year" in match.groups or not re.match(r"\d{4}-\d\d", context) or match.start - before.end > 12:
+        return ""
+    month = get_words()["months"][match.groups["month"].rstrip(".")]
+    joined = _SPANNED.fullmatch(text, before.end, match.start)
+    return str(int(context[:4]) + (month < int(context[5:7]))) if joined else ""
 
 
 def _business_period(match: Match, reading: Reading, quarter: str) -> str:

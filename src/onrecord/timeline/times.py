@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from onrecord.model import Analysis, Basis, Span, TimeExpression, TimeType, When
+from onrecord.model import Analysis, Basis, Precision, Span, TimeExpression, TimeType, When
 from onrecord.timeline.anchor import Reading
 from onrecord.timeline.calendar import parse_days
 from onrecord.timeline.doubts import is_time
@@ -61,6 +61,9 @@ def _tense(analysis: Analysis, match: Match) -> int:
 
 
 def _when(reading: Reading, written: str) -> When | None:
+    if reading.days:
+        first, last = reading.days
+        return When(earliest=first, latest=last, precision=Precision.INTERVAL, basis=reading.basis, written=written)
     days = parse_days(reading.value) if reading.type in (TimeType.DATE, TimeType.TIME) else None
     if days is None:
         return None
