@@ -10,6 +10,11 @@ from onrecord.actors.runs import is_nation, is_office
 from onrecord.actors.words import Word, words_between
 from onrecord.model import ActorKind
 
+_OF_A_PLACE = ("an", "ian", "n", "ese", "ish", "i", "ic")
+_RANKS = frozenset(
+    {"prime", "chief", "first", "deputy", "junior", "senior", "former", "cabinet", "state", "government"}
+)
+
 
 def read_offices(cast: Cast) -> None:
     """Give each person of `cast` the roles that the article states."""
@@ -46,6 +51,7 @@ def parse_office(cast: Cast, first: int, last: int) -> list[Role]:
     organisations = before if before and _is_left_first(words[:start], role) else after or before
     if not organisations and end == len(words):
         organisations = _after_comma(cast, last + 1)
+    role, organisations = _ministry(cast, role, organisations)
     if not organisations and "government" in role.split():
         organisations = [_national(cast, "government")]
     rows = organisations or [("", "")]
@@ -67,6 +73,18 @@ def _after_comma(cast: Cast, index: int) -> list[tuple[str, str]]:
     after = cast.named_at[index + 1].last + 1
     closes = after < len(tokens) and tokens[after].text in (",", ".", ")", "–", "—")
     return [(player.name, player.country)] if closes else []
+
+
+def _ministry(cast: Cast, role: str, organisations: list[tuple[str, str]]) -> tuple[str, list[tuple[str, str]]]:
+    """A minister's ministry where only the field is written: "Energy Minister", "minister for fisheries"."""
+    if role == "minister" and len(organisations) == 1:
+        name, country = organisations[0]
+        if not country and not any(player.name == name for player in cast.players) and "ministry" not in name.lower():
+            return f"{name.lower()} minister", [(f"{name.lower()} ministry", "")]
+    field, _, office = role.rpartition(" ")
+    if not organisations and office == "minister" and field.split()[-1:] and field.split()[-1] not in _RANKS:
+        return role, [(f"{field.removeprefix('deputy ')} ministry", "")]
+    return role, organisations
 
 
 def _was(cast: Cast, first: int) -> bool:
@@ -239,7 +257,18 @@ def _single(cast: Cast, words: list[Word]) -> list[tuple[str, str]]:
     if word.lower in roles().organisation or word.lower == "region":
         known = nearest_organisation(cast, word.lower, word.first)
         return [(known.name, known.country)] if known else [(word.text, "")]
-    return [(word.text, "")] if word.is_capital else []
+    return [_place_of(cast, word.text) or (word.text, "")] if word.is_capital else []
+
+
+def _place_of(cast: Cast, adjective: str) -> tuple[str, str] | None:
+    """The place of the article whose adjective this is, where no list knows it: "Tavrian" beside "Tavria"."""
+    if not adjective.endswith(_OF_A_PLACE):
+        return None
+    for player in cast.players:
+        name = player.name
+        if name != adjective and len(name) > 3 and " " not in name and adjective.startswith(name[:-1]):
+            return name, player.country
+    return None
 
 
 def _of_person(player: Player, words: list[Word]) -> list[tuple[str, str]]:
