@@ -25,6 +25,8 @@ class Lexicon:
     commitment: dict[str, str]
     light: frozenset[str]
     sides: frozenset[str]
+    before_title: frozenset[str]
+    after_source: frozenset[str]
     documents: frozenset[str]
     taking_of: frozenset[str]
     lemmas: dict[str, str]
@@ -67,6 +69,8 @@ def get_lexicon() -> Lexicon:
         commitment=commitment,
         light=frozenset(helpers["light"]),
         sides=frozenset(helpers["sides"]),
+        before_title=frozenset(helpers["before_title"]),
+        after_source=frozenset(helpers["after_source"]),
         documents=frozenset(helpers["documents"]),
         taking_of=frozenset(helpers["taking_of"]),
         lemmas=helpers["lemmas"],

@@ -15,19 +15,18 @@ from onrecord.statements.sources import find_source
 _STOPS = frozenset({".", "!", "?", "…"})
 _PAUSE = frozenset({",", ":", "—", "–", "--", "-"})
 _SPEECH_WORDS = 6
+"""A quote of so many words that begins with a capital is speech, however it ends."""
+
 _TITLE_WORDS = 7
 _SHORT = 3
+"""A name in quote marks has at most so many words, and those longer than this are capitalised."""
+
 _NAME_WORDS = 8
+"""How many words may stand before a colon that names a speaker."""
+
 _NAMING = frozenset({"PROPN", "PRON", "PUNCT", "DET", "NOUN", "ADJ", "ADP", "PART", "NUM", "CCONJ"})
-_BEFORE_TITLE = frozenset(
-    {"on", "of", "in", "to", "from", "called", "titled", "entitled", "'s", "’s", "s", "the", "and", "with"}
-)
 _REACH = 30
 """How many tokens from a quote its cue is looked for."""
-
-_AFTER_SOURCE = frozenset(
-    {"in", "on", "at", "after", "during", "when", "as", "while", "to", "about", "for", "from", "last"}
-)
 
 
 @record
@@ -59,10 +58,9 @@ class QuoteReader:
             if self._is_speech(quote, run):
                 speech = self._speech(quote, run, speeches[-1] if speeches else None)
                 speeches += [speech] if speech else []
-        groups: dict[tuple[int, int, bool], list[_Speech]] = {}
+        groups: dict[tuple[int, int], list[_Speech]] = {}
         for speech in speeches:
-            is_own = any(index in self._quoted for index in within(speech.cue))
-            groups.setdefault((speech.head, speech.quote.paragraph, is_own), []).append(speech)
+            groups.setdefault((speech.head, speech.quote.paragraph), []).append(speech)
         return [self._attribution(group) for group in groups.values()]
 
     def _attribution(self, group: Sequence[_Speech]) -> Attribution:
@@ -113,7 +111,7 @@ class QuoteReader:
     def _is_title(self, run: Run) -> bool:
         """A name in quote marks after "on", "of", "called" and the like."""
         before = self._word(run[0] - 1).lower() if run[0] > self._paragraph_start(run[0]) else ""
-        return before in _BEFORE_TITLE and self._is_named(run)
+        return before in self._lexicon.before_title and self._is_named(run)
 
     def _is_named(self, run: Run) -> bool:
         """Few words, the long ones capitalised."""
@@ -209,7 +207,12 @@ class QuoteReader:
 
     def _ends_source(self, index: int) -> bool:
         word = self._word(index)
-        return word in _STOPS or word in {",", ";", ":"} or index in self._quoted or word.lower() in _AFTER_SOURCE
+        return (
+            word in _STOPS
+            or word in {",", ";", ":"}
+            or index in self._quoted
+            or word.lower() in self._lexicon.after_source
+        )
 
     def _last_mark(self, run: Run) -> str:
         for index in range(run[1], run[0], -1):
