@@ -15,6 +15,7 @@ from onrecord.actors.words import Word, words_between
 from onrecord.model import ActorKind, MentionForm, Statement, record
 
 DEFINITE = frozenset({"the", "this", "that", "these", "those", "his", "her", "its", "their", "our", "my"})
+_POINTERS = frozenset({"the", "this", "that", "these", "those"})
 _ARTICLES = frozenset({"a", "an", "the"})
 _OWNER = re.compile(r"['’]s?$")
 _BRACKETS = re.compile(r"\s*\([A-Z.]+\)\s*")
@@ -106,14 +107,25 @@ class Descriptions:
         if noun in roles().organisation | roles().institution:
             found = self._organisation(noun, words, head)
         else:
-            phrase = " ".join(word.lower for word in words if word.lower not in DEFINITE)
-            found = self._earlier(noun, words) if noun in _UNNAMED else None
-            loosely = (
-                not any(word.is_capital and not is_office(word.lower) for word in words[1:])
-                and not set(phrase.split()) & roles().anonymous
-            )
-            found = found or self.salience.holder(phrase, noun, head, loosely=loosely) or self._earlier(noun, words)
+            found = self._person(noun, words, head)
         return (found,) if found else ()
+
+    def _person(self, noun: str, words: list[Word], head: int) -> Player | None:
+        """Someone described before, the holder of an office, a relative of somebody, or the person it is all about."""
+        owned = words[0].owner or (words[0].lower in DEFINITE - _POINTERS)
+        classes = roles().classes_of.get(noun.removeprefix("ex-"), frozenset())
+        if owned and "family" in classes:
+            return self.salience.relative_of(noun, head)
+        earlier = self._earlier(noun, words)
+        if earlier and noun in _UNNAMED:
+            return earlier
+        phrase = " ".join(word.lower for word in words if word.lower not in DEFINITE)
+        qualified = any(word.is_capital and not is_office(word.lower) for word in words[1:])
+        loosely = not owned and not qualified and not set(phrase.split()) & roles().anonymous
+        found = self.salience.holder(phrase, noun, head, loosely=loosely) or earlier
+        if found is None and "candidate" in classes and not owned:
+            return self.salience.protagonist(head)
+        return found
 
     def _earlier(self, noun: str, words: list[Word]) -> Player | None:
         """Who was described by `noun` before, unless the words now say something else of them."""

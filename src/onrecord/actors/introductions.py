@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from onrecord.actors.cast import Player
 from onrecord.actors.descriptions import Found
 from onrecord.actors.lexicon import roles
+from onrecord.actors.runs import is_office
 from onrecord.model import ActorKind, Analysis, Statement, record
 
 _REACH = 3
@@ -68,6 +69,8 @@ def _can_be_named(analysis: Analysis, turn: Turn, player: Player) -> bool:
     words = analysis.sentence_span(analysis.sentence_of[tokens[0]]).cut(analysis.text).split() if tokens else []
     said = {word.strip(".,").lower() for word in words}
     nouns = set(player.name.lower().split())
+    if not any(is_office(noun) for noun in nouns):
+        return False
     return not said & roles().anonymous and not nouns & {"source", "sources", "insider", "witness"}
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from onrecord.actors.cast import Cast, Player
 from onrecord.actors.lexicon import roles, word_set
+from onrecord.actors.names import skeleton
 from onrecord.model import ActorKind, Span, Statement, StatementKind, record
 
 _WINDOW = 60
@@ -15,6 +16,8 @@ _WINDOW = 60
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _OFFICES = word_set("single_offices")
 """Offices of which one person usually holds one."""
+_KNOWN_GENDER = 0.3
+"""What it counts for a candidate that it is known to be a man, or a woman."""
 _MANY = frozenset({ActorKind.GROUP, ActorKind.ORGANISATION, ActorKind.COUNTRY})
 
 
@@ -95,7 +98,7 @@ class Salience:
     def person(self, head: int, gender: str, statement: Statement | None) -> Player | None:
         """Whom "he" or "she" at token `head` means."""
         candidates = [
-            (seen, self._worth(seen, head))
+            (seen, self._worth(seen, head) + (_KNOWN_GENDER if seen.player.gender == gender else 0.0))
             for seen in self._before(head, statement)
             if seen.player.kind in (ActorKind.PERSON, ActorKind.ANONYMOUS)
             and seen.player.gender in ("", gender)
@@ -174,6 +177,32 @@ class Salience:
         ):
             return last[0]
         return None
+
+    def relative_of(self, noun: str, head: int) -> Player | None:
+        """Whom "his wife" at token `head` means: the one other person of the surname, of the gender that fits."""
+        tokens = self.analysis.tokens
+        owner = next((child for child in self.analysis.children[head] if tokens[child].dep == "poss"), None)
+        if owner is None:
+            return None
+        gender = {"his": "m", "her": "f"}.get(tokens[owner].text.lower())
+        possessor = self.person(owner, gender, None) if gender else self.cast.owner.get(owner)
+        if possessor is None or possessor.person is None:
+            return None
+        family = skeleton(possessor.person.family)
+        kin = [
+            player
+            for player in self.cast.players
+            if player is not possessor and player.person and player.person.given and not self._misfits(player, noun)
+            if skeleton(player.person.family) == family
+        ]
+        return kin[0] if len(kin) == 1 else None
+
+    def protagonist(self, head: int) -> Player | None:
+        """The person named most often before token `head`, if three times or more."""
+        people = [player for player in self.cast.players if player.kind is ActorKind.PERSON]
+        counts = {id(each): sum(named.first < head for named in each.named) for each in people}
+        best = max(people, key=lambda each: counts[id(each)], default=None)
+        return best if best is not None and counts[id(best)] >= 3 else None
 
     def joint(self, index: int) -> tuple[Player, ...]:
         """Two countries or organisations joined in the sentence of token `index`."""
