@@ -7,7 +7,6 @@ from onrecord.positions.find import VERSION, find_positions
 from onrecord.positions.revision import Revision, compare_codebooks
 
 __all__ = [
-    "VERSION",
     "VERSION", "Agreement", "Change", "CodebookWarning", "Doubt", "Revision", "Silence", "Stand", "compare_codebooks",
     "find_changes", "find_doubts", "find_positions", "find_silences", "measure_agreement", "measure_unity",
     "parse_codebook", "read_codebook",

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from onrecord.model import Analysis, Codebook, Encoder, Position, Provenance, Refers, Statement
+from onrecord.positions.examples import find_likenesses
 from onrecord.positions.guide import Guide, compile_codebook
-from onrecord.positions.reading import StatementReader
+from onrecord.positions.reading import Finding, StatementReader
 
 VERSION = "1"
 
@@ -22,34 +23,36 @@ def find_positions(
     """The positions that the statements of an article take on the concepts of a codebook.
 
     A statement that bears on no concept gives none. The position of an inner statement belongs to its own
-    speaker and is told by the outer one's.
+    speaker and is told by the outer one's. With an encoder, a statement that no rule could place is placed by
+    the examples of the codebook it is like.
     """
-    guides = _compiled(codebook)
-    reader = StatementReader(analysis, statements, guides)
+    reader = StatementReader(analysis, statements, _compiled(codebook))
+    findings = [reader.read(statement) for statement in statements]
+    if encoder is not None:
+        findings = _with_likenesses(findings, analysis, statements, codebook, encoder)
     speakers = {one.statement_id: one.actor_ids for one in refers}
     by_id = {statement.id: statement for statement in statements}
-    provenance = Provenance(stage="positions", version=VERSION, model=analysis.provenance.model)
-    positions = []
-    for statement in statements:
-        holder = speakers.get(statement.id, ())
-        told_by = _tellers(statement, by_id, speakers, holder)
-        for finding in reader.read(statement):
-            positions.append(
-                Position(
-                    article_id=analysis.article_id,
-                    statement_id=statement.id,
-                    concept_id=finding.concept_id,
-                    side=finding.side,
-                    holder=holder,
-                    told_by=told_by,
-                    condition=finding.condition.cut(analysis.text) if finding.condition else "",
-                    evidence=finding.evidence,
-                    confidence=finding.confidence,
-                    codebook=codebook.version,
-                    provenance=provenance,
-                )
-            )
-    return tuple(positions)
+    version = codebook.version
+    provenance = Provenance(
+        stage="positions", version=VERSION, model=encoder.name if encoder else analysis.provenance.model
+    )
+    return tuple(
+        Position(
+            article_id=analysis.article_id,
+            statement_id=statement.id,
+            concept_id=finding.concept_id,
+            side=finding.side,
+            holder=speakers.get(statement.id, ()),
+            told_by=_tellers(statement, by_id, speakers),
+            condition=finding.condition.cut(analysis.text) if finding.condition else "",
+            evidence=finding.evidence,
+            confidence=finding.confidence,
+            codebook=version,
+            provenance=provenance,
+        )
+        for statement, found in zip(statements, findings, strict=True)
+        for finding in found
+    )
 
 
 @lru_cache(maxsize=4)
@@ -57,12 +60,31 @@ def _compiled(codebook: Codebook) -> tuple[Guide, ...]:
     return compile_codebook(codebook)
 
 
+def _with_likenesses(
+    findings: Sequence[list[Finding]],
+    analysis: Analysis,
+    statements: Sequence[Statement],
+    codebook: Codebook,
+    encoder: Encoder,
+) -> list[list[Finding]]:
+    """The findings, with those by example on concepts that no rule spoke to."""
+    likenesses = find_likenesses([one.words(analysis.text) for one in statements], codebook, encoder)
+    return [
+        [
+            *found,
+            *(
+                Finding(concept_id=like.concept_id, side=like.side, confidence=like.confidence, evidence=one.content[0])
+                for like in likes
+                if like.concept_id not in {finding.concept_id for finding in found}
+            ),
+        ]
+        for one, found, likes in zip(statements, findings, likenesses, strict=True)
+    ]
+
+
 def _tellers(
-    statement: Statement,
-    by_id: dict[str, Statement],
-    speakers: dict[str, tuple[str, ...]],
-    holder: tuple[str, ...],
+    statement: Statement, by_id: dict[str, Statement], speakers: dict[str, tuple[str, ...]]
 ) -> tuple[str, ...]:
     outer = by_id.get(statement.outer) if statement.outer else None
     told = speakers.get(outer.id, ()) if outer else ()
-    return tuple(actor for actor in told if actor not in holder)
+    return tuple(actor for actor in told if actor not in speakers.get(statement.id, ()))
