@@ -216,6 +216,7 @@ def _organisations(cast: Cast, words: list[Word]) -> list[tuple[str, str]]:
     ):
         return _single(cast, words)
     found: list[tuple[str, str]] = []
+    words = _without_kind(words)
     text = " ".join(word.text for word in _shortened(words))
     country = next((country_of(word.text) for word in words if country_of(word.text)), "")
     if words[-1].is_capital or words[-1].lower in roles().organisation | roles().institution:
@@ -230,6 +231,13 @@ def _organisations(cast: Cast, words: list[Word]) -> list[tuple[str, str]]:
     if not found and is_nation(words[0]):
         found.extend(_of_people(cast, words[0].text))
     return list(dict.fromkeys(found))
+
+
+def _without_kind(words: list[Word]) -> list[Word]:
+    """The name alone where words before it say of what kind it is: "the environmental group Sound Watch"."""
+    while words[0].text.islower() and any(word.is_capital for word in words[1:]) and words[-1].is_capital:
+        words = words[1:]
+    return words
 
 
 def _shortened(words: list[Word]) -> list[Word]:

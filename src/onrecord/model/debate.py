@@ -52,8 +52,12 @@ class Debate:
         return tuple(self.actors[actor_id] for actor_id in spoken.actor_ids) if spoken else ()
 
     def affiliation(self, actor: Actor, article_id: str) -> Affiliation | None:
-        """What `actor` is said to be: by this article if it says so, else by the others; never a former role."""
+        """What `actor` is said to be: by this article if it names an organisation, else by the others that do.
+
+        A former role is no affiliation; a role without organisation answers where nobody names one.
+        """
         here = [member for member in actor.members if member in self.article_actors]
         own = [self.article_actors[m] for m in here if self.article_actors[m].article_id == article_id]
         known = [affiliation for member in own for affiliation in member.affiliations] + list(actor.affiliations)
-        return next((affiliation for affiliation in known if not affiliation.former), None)
+        held = [affiliation for affiliation in known if not affiliation.former]
+        return next((affiliation for affiliation in held if affiliation.organisation), next(iter(held), None))
