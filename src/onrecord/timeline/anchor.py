@@ -68,5 +68,3 @@ class Reading:
     basis: Basis = Basis.WRITTEN
     days: tuple[date, date] | None = None
     """First and last day of a length that is counted from a day ("the past three weeks")."""
-    modifier: str = ""
-    """TIMEX3 `mod`: START, MID, END, APPROX."""

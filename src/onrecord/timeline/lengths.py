@@ -10,7 +10,9 @@ from onrecord.timeline import calendar
 from onrecord.timeline.anchor import UNKNOWN_DAY, Anchor, Reading
 from onrecord.timeline.grammar import get_words
 from onrecord.timeline.numerals import parse_count
-from onrecord.timeline.readings import Groups, read_day, read_deictic, read_holiday, read_weekday, read_year
+from onrecord.timeline.readings import read_day, read_holiday, read_year
+from onrecord.timeline.relative import read_deictic, read_weekday
+from onrecord.timeline.years import Groups
 
 _AGO = ("ago", "back")
 _EARLIER = ("earlier", "before", "before that", "previously", "prior")

@@ -9,7 +9,7 @@ from datetime import date
 from itertools import zip_longest
 
 from onrecord.model import TimeType, record
-from onrecord.timeline import lengths, readings
+from onrecord.timeline import lengths, readings, relative
 from onrecord.timeline.anchor import Anchor, Reading
 from onrecord.timeline.calendar import parse_days
 from onrecord.timeline.grammar import Match, get_words
@@ -30,15 +30,15 @@ _READERS: Mapping[str, Read] = {
     "quarter": readings.read_quarter,
     "half": readings.read_half,
     "holiday": readings.read_holiday,
-    "deictic": readings.read_deictic,
-    "weekday": readings.read_weekday,
-    "nth_weekday": readings.read_nth_weekday,
-    "relative": readings.read_relative,
-    "yearly": readings.read_yearly,
-    "fiscal_year": readings.read_fiscal_year,
-    "week_of": readings.read_week_of,
-    "period": readings.read_period,
-    "reference": readings.read_reference,
+    "deictic": relative.read_deictic,
+    "weekday": relative.read_weekday,
+    "nth_weekday": relative.read_nth_weekday,
+    "relative": relative.read_relative,
+    "yearly": relative.read_yearly,
+    "fiscal_year": relative.read_fiscal_year,
+    "week_of": relative.read_week_of,
+    "period": relative.read_period,
+    "reference": relative.read_reference,
     "duration": lengths.read_duration,
     "while": lengths.read_while,
     "set": lengths.read_set,

@@ -2,83 +2,18 @@
 
 from __future__ import annotations
 
+import tomllib
+from functools import cache
+from importlib import resources
+
 from onrecord.model import Analysis, EventStatus
 
-_PLAN = frozenset(
-    [
-        "plan",
-        "expect",
-        "schedule",
-        "intend",
-        "slate",
-        "prepare",
-        "agree",
-        "promise",
-        "vow",
-        "pledge",
-        "aim",
-        "hope",
-        "decide",
-        "due",
-        "set",
-        "propose",
-        "announce",
-        "offer",
-        "ready",
-    ]
-)
-_CALL = frozenset(
-    [
-        "call",
-        "urge",
-        "demand",
-        "ask",
-        "request",
-        "want",
-        "insist",
-        "appeal",
-        "press",
-        "push",
-        "seek",
-        "order",
-        "tell",
-        "need",
-        "require",
-        "recommend",
-        "suggest",
-        "advocate",
-        "pressure",
-        "encourage",
-    ]
-)
-_FEAR = frozenset(
-    [
-        "fear",
-        "warn",
-        "threaten",
-        "worry",
-        "suspect",
-        "believe",
-        "allege",
-        "risk",
-        "concern",
-        "dread",
-        "try",
-        "attempt",
-        "fail",
-        "consider",
-        "prevent",
-        "avoid",
-        "avert",
-        "stop",
-        "thwart",
-        "foil",
-    ]
-)
-_DENY = frozenset({"deny", "refute", "dispute", "dismiss"})
-_DOUBT_MODALS = frozenset({"could", "may", "might", "can", "would", "should", "must", "ought"})
-_CONDITIONS = frozenset({"if", "unless", "whether", "without", "lest", "until", "before"})
-_REPEATED = frozenset({"often", "usually", "regularly", "always", "frequently", "routinely", "sometimes", "repeatedly"})
+
+@cache
+def _words(name: str) -> frozenset[str]:
+    """A list of `status.toml`."""
+    tables = tomllib.loads(resources.files(__package__).joinpath("status.toml").read_text("utf-8"))
+    return frozenset(tables[name].split())
 
 
 def find_status(analysis: Analysis, clause: int) -> EventStatus | None:
@@ -95,7 +30,7 @@ def find_status(analysis: Analysis, clause: int) -> EventStatus | None:
     markers = {
         analysis.tokens[c].text.lower() for c in analysis.children[clause] if analysis.tokens[c].dep in ("mark", "prep")
     }
-    if markers & _CONDITIONS or words & _REPEATED:
+    if markers & _words("conditions") or words & _words("repeated"):
         return None
     return _status_of_verb(analysis, clause)
 
@@ -110,7 +45,7 @@ def _status_of_verb(analysis: Analysis, clause: int) -> EventStatus | None:
     texts = {helper.text.lower() for helper in helpers}
     if texts & {"will", "'ll", "’ll", "wo", "shall"}:
         return EventStatus.PLANNED
-    if texts & _DOUBT_MODALS:
+    if texts & _words("modals"):
         return None
     if "to" in texts:
         return _status_above(analysis, clause, EventStatus.PLANNED)
@@ -133,17 +68,7 @@ def _status_of_verb(analysis: Analysis, clause: int) -> EventStatus | None:
 
 
 def _names_a_day_ahead(analysis: Analysis, clause: int) -> bool:
-    return analysis.tokens[clause].lemma in (
-        "begin",
-        "start",
-        "open",
-        "leave",
-        "arrive",
-        "meet",
-        "visit",
-        "travel",
-        "hold",
-    )
+    return analysis.tokens[clause].lemma in _words("starting")
 
 
 def _status_above(analysis: Analysis, clause: int, otherwise: EventStatus | None) -> EventStatus | None:
@@ -155,10 +80,14 @@ def _status_above(analysis: Analysis, clause: int, otherwise: EventStatus | None
     lemma = above.lemma.lower()
     if token.dep == "advcl" and above.pos == "VERB" and token.tag == "VB":
         return None
-    for words, status in ((_CALL, EventStatus.CALLED_FOR), (_FEAR, EventStatus.FEARED), (_DENY, EventStatus.DENIED)):
+    for words, status in (
+        (_words("call"), EventStatus.CALLED_FOR),
+        (_words("fear"), EventStatus.FEARED),
+        (_words("deny"), EventStatus.DENIED),
+    ):
         if lemma in words:
             return status
-    if lemma in _PLAN:
+    if lemma in _words("plan"):
         return EventStatus.PLANNED
     return None
 
@@ -167,7 +96,7 @@ def _happened_unless_feared(analysis: Analysis, clause: int) -> EventStatus:
     token = analysis.tokens[clause]
     if token.dep == "ccomp" and token.head != clause:
         lemma = analysis.tokens[token.head].lemma.lower()
-        if lemma in _DENY:
+        if lemma in _words("deny"):
             return EventStatus.DENIED
         if lemma in ("fear", "suspect", "worry", "allege"):
             return EventStatus.FEARED
@@ -179,11 +108,11 @@ def _status_of_noun(analysis: Analysis, index: int) -> EventStatus | None:
     for steps, above in enumerate(analysis.iter_ancestors(index)):
         token = analysis.tokens[above]
         lemma = token.lemma.lower()
-        if lemma in ("call", "demand", "request", "appeal", "need", "proposal", "plea"):
+        if lemma in _words("calling_nouns"):
             return EventStatus.CALLED_FOR
-        if lemma in ("fear", "threat", "risk", "concern", "possibility", "warning"):
+        if lemma in _words("fearing_nouns"):
             return EventStatus.FEARED
-        if lemma in ("deny",):
+        if lemma in _words("deny"):
             return EventStatus.DENIED
         if token.pos in ("VERB", "AUX") and token.dep != "prep":
             status = find_status(analysis, above)
@@ -195,7 +124,4 @@ def _status_of_noun(analysis: Analysis, index: int) -> EventStatus | None:
 
 def is_ahead(words: set[str]) -> bool:
     """Whether modifiers of an event noun say it lies ahead."""
-    return bool(
-        words
-        & {"upcoming", "planned", "scheduled", "forthcoming", "expected", "proposed", "future", "next", "possible"}
-    )
+    return bool(words & _words("ahead"))
