@@ -60,6 +60,9 @@ def find_subject(analysis: Analysis, verb: int) -> int | None:
         governor = token.head
         if token.dep == "acl":
             return governor if token.tag == "VBG" and is_nominal(analysis, governor) else None
+        controller = child(analysis, governor, "dobj")
+        if token.dep == "xcomp" and controller is not None and is_nominal(analysis, controller):
+            return controller
         if token.dep == "pcomp":
             governor = analysis.tokens[governor].head
         elif token.dep not in _INHERITS:

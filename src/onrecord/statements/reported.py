@@ -55,6 +55,10 @@ def _content_parts(analysis: Analysis, verb: int, lemma: str) -> tuple[list[int]
     """The heads of what `verb` attributes, and the preposition that leads to it, if one does."""
     if is_passive(analysis, verb):
         return _passive_parts(analysis, verb, lemma), None
+    for clause in children(analysis, verb, "advcl", "ccomp"):
+        for mark in children(analysis, clause, "mark"):
+            if analysis.tokens[mark].text.lower() in get_lexicon().prepositions.get(lemma, ()):
+                return [clause], mark
     preposition = _preposition(analysis, verb, lemma)
     complements = _complements(analysis, verb, lemma)
     if complements and (preposition is None or preposition > complements[0]):
@@ -69,6 +73,8 @@ def _content_parts(analysis: Analysis, verb: int, lemma: str) -> tuple[list[int]
 def _passive_parts(analysis: Analysis, verb: int, lemma: str) -> list[int]:
     """What is spoken of by the agent of a passive: "The plan was condemned by ...", "is seen as a threat by ..."."""
     lexicon = get_lexicon()
+    if lemma in lexicon.clause and child(analysis, verb, "ccomp") is not None:
+        return children(analysis, verb, "ccomp")
     if lemma in lexicon.object or (lemma in lexicon.taken_as and _is_taken_as(analysis, verb, None)):
         as_phrases = [
             other for other in children(analysis, verb, "prep") if analysis.tokens[other].text.lower() == "as"
