@@ -93,22 +93,16 @@ def _read_documents(connection: sqlite3.Connection, problems: list[Problem]) -> 
         if time is not None:
             dated.append((time, *row))
     dated.sort(key=lambda row: (row[0], row[1]))
-    for row in dated:
-        for name, value in zip(("Author", "Source", "Section", "Type", "Title"), row[3:], strict=True):
-            if value is None:
-                problems.append(
-                    _said("DOCUMENTS", row[1], f"{name} is NULL, which breaks DNA's event list", "Store ''")
-                )
-    ids, times = [row[1] for row in dated], [row[0] for row in dated]
-    plain = {"author": 3, "source": 4, "section": 5, "type": 6, "title": 7}
-    columns = tuple(
-        column_of(
-            name,
-            DataType.SHORT_TEXT,
-            [str(i) for i in ids] if name == "id" else [row[plain[name]] or "" for row in dated],
-        )
-        for name in DOCUMENT_FIELDS
-    )
+    times, ids, _, *texts = [list(column) for column in zip(*dated, strict=True)] if dated else [[]] * 8
+    plain = dict(zip(("author", "source", "section", "type", "title"), texts, strict=True))
+    for name, values in plain.items():
+        if None in values:
+            for number in [number for number, value in zip(ids, values, strict=True) if value is None]:
+                said = f"{name.capitalize()} is NULL, which breaks DNA's event list"
+                problems.append(_said("DOCUMENTS", number, said, "Store ''"))
+            plain[name] = [value or "" for value in values]
+    plain["id"] = [str(number) for number in ids]
+    columns = tuple(column_of(name, DataType.SHORT_TEXT, plain[name]) for name in DOCUMENT_FIELDS)
     return _Documents(ids=np.array(ids, dtype=np.int64), times=np.array(times, dtype=np.int64), columns=columns)
 
 
@@ -182,12 +176,15 @@ def _read_statements(
 
 
 def _order(rows: Numbers) -> NDArray[np.intp]:
-    """By document, start, stop and ID; rows come by ID, so that one sort does unless starts are tied."""
-    key = (rows[1] << 32) + rows[2]
-    order = np.argsort(key, kind="stable")
-    if (np.diff(key[order]) == 0).any():
-        return np.lexsort((rows[0], rows[3], rows[2], rows[1]))
-    return order
+    """By document, start, stop and ID; rows come by ID, so that one stable sort of the rest packed does."""
+    _, documents, starts, stops, _ = rows
+    if rows.shape[1] == 0:
+        return np.zeros(0, dtype=np.intp)
+    low, span = int(starts.min()), int(starts.max()) - int(starts.min()) + 1
+    first, room = int(stops.min()), int(stops.max()) - int(stops.min()) + 1
+    if (int(documents.max()) + 1) * span * room >= 2**63:
+        return np.lexsort((rows[0], stops, starts, documents))
+    return np.argsort((documents * span + (starts - low)) * room + (stops - first), kind="stable")
 
 
 def _check_coders(connection: sqlite3.Connection, rows: Numbers, problems: list[Problem]) -> None:
@@ -209,7 +206,9 @@ def _find(keys: Numbers, wanted: Numbers) -> tuple[NDArray[np.intp], NDArray[np.
     """Where each of `wanted` stands in the ascending `keys`, and whether it does."""
     if len(keys) == 0:
         return np.zeros(len(wanted), dtype=np.intp), np.zeros(len(wanted), dtype=np.bool_)
-    place = np.minimum(np.searchsorted(keys, wanted), len(keys) - 1)
+    gapless = int(keys[-1]) - int(keys[0]) + 1 == len(keys)
+    place = np.clip(wanted - keys[0], 0, len(keys) - 1) if gapless else np.searchsorted(keys, wanted)
+    place = np.minimum(place, len(keys) - 1)
     return place, keys[place] == wanted
 
 

@@ -13,9 +13,11 @@ Three lines lead from positions to a table::
 
 from __future__ import annotations
 
+import operator
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
+from itertools import islice
 from typing import Any, Protocol
 
 from onrecord.model.record import record, require
@@ -44,6 +46,13 @@ def sorted_labels(labels: Iterable[str]) -> tuple[str, ...]:
     distinct = set(labels)
     plain = all(map(str.isascii, distinct))
     return tuple(sorted(distinct) if plain else sorted(distinct, key=label_key))
+
+
+def _is_sorted(labels: Sequence[str]) -> bool:
+    """Whether labels are distinct and in order."""
+    plain = all(map(str.isascii, labels))
+    keys: Sequence[Any] = labels if plain else [label_key(label) for label in labels]
+    return all(map(operator.lt, keys, islice(keys, 1, None)))
 
 
 class DataType(StrEnum):
@@ -77,7 +86,7 @@ class Column:
         require(self.type.is_text or not self.labels, f"column {self.name!r} ({self.type}) has labels", "none")
         if self.type is DataType.SHORT_TEXT:
             require(
-                self.labels == sorted_labels(self.labels),
+                _is_sorted(self.labels),
                 f"the labels of column {self.name!r} repeat or are out of order",
                 "distinct labels in UTF-16 order",
             )

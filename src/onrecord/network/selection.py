@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from onrecord.errors import UsageError
 from onrecord.model import record
-from onrecord.model.table import EPOCH, Column, DataType, StatementTable
+from onrecord.model.table import EPOCH, Column, DataType, Ints, StatementTable
 from onrecord.network.settings import Aggregation, Compat, Duplicates, NetworkType, Settings
 
 Places = NDArray[np.intp]
@@ -56,7 +56,7 @@ def select(table: StatementTable, settings: Settings) -> Selection:
     for field, listed, inverted in settings.document_lists:
         if listed:
             hit = _hits(get_column(table, field, document=True), listed, notes)
-            original = original[hit[np.asarray(table.documents, dtype=np.int64)[original]] == inverted]
+            original = original[hit[taken(table.documents, original)] == inverted]
     kept = _without_excluded(table, settings, original, notes)
     kept = _without_empty(table, settings, kept)
     kept = _without_duplicates(table, settings, kept)
@@ -78,7 +78,15 @@ def get_column(table: StatementTable, name: str, *, document: bool = False) -> C
 def values_at(table: StatementTable, column: Column, places: Places, *, document: bool) -> NDArray[np.int64]:
     """The coded values of a variable or document field for the statements at `places`."""
     values = np.asarray(column.values, dtype=np.int64)
-    return values[np.asarray(table.documents, dtype=np.int64)[places]] if document else values[places]
+    if document:
+        return values[taken(table.documents, places)]
+    return taken(values, places)
+
+
+def taken(values: Ints, places: Places) -> NDArray[np.int64]:
+    """The values at ascending places; all of them, uncopied, where the places are all there are."""
+    array = np.asarray(values, dtype=np.int64)
+    return array if len(places) == len(array) else array[places]
 
 
 def _hits(column: Column, listed: tuple[str, ...], notes: list[str]) -> NDArray[np.bool_]:
@@ -145,10 +153,10 @@ def period(table: StatementTable, settings: Settings, places: Places) -> NDArray
     """A number that is equal for statements within which duplicates are looked for."""
     how = settings.duplicates
     if how is Duplicates.DOCUMENT:
-        return np.asarray(table.documents, dtype=np.int64)[places]
+        return taken(table.documents, places)
     if how is Duplicates.ACROSS_RANGE:
         return np.zeros(len(places), dtype=np.int64)
-    days = np.floor_divide(np.asarray(table.times, dtype=np.int64)[places], DAY)
+    days = np.floor_divide(taken(table.times, places), DAY)
     if how is Duplicates.YEAR:
         return _years(days)
     ignores_year = settings.compat is Compat.DNA

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
+from itertools import chain
 
 from onrecord.errors import UsageError
 from onrecord.model.table import StatementTable
 from onrecord.network.kernels import iter_smoothed
 from onrecord.network.kernels_dna import iter_smoothed_as_dna
 from onrecord.network.network import Network
-from onrecord.network.settings import Compat, Kernel, NetworkType, Settings, TimeWindow
+from onrecord.network.settings import Aggregation, Compat, Kernel, NetworkType, Settings, TimeWindow
 from onrecord.network.windows import iter_windowed
 
 
@@ -23,4 +25,9 @@ def iter_networks(table: StatementTable, settings: Settings) -> Iterator[Network
         raise UsageError(f"The window size is {settings.window_size}.", expected="1 or more")
     if settings.kernel is Kernel.NO:
         return iter_windowed(table, settings)
-    return (iter_smoothed_as_dna if settings.compat is Compat.DNA else iter_smoothed)(table, settings)
+    smooth = iter_smoothed_as_dna if settings.compat is Compat.DNA else iter_smoothed
+    if settings.qualifier_aggregation is not Aggregation.CONGRUENCE_AND_CONFLICT:
+        return smooth(table, settings)
+    kinds = (Aggregation.CONGRUENCE, Aggregation.CONFLICT)
+    pairs = zip(*(smooth(table, replace(settings, qualifier_aggregation=kind)) for kind in kinds), strict=True)
+    return chain.from_iterable(pairs)
