@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 from onrecord.figures.quantities import Quantity
 from onrecord.model import Analysis, record
 
 _MODIFIES = frozenset({"nummod", "compound", "amod", "nmod", "quantmod", "npadvmod", "poss", "advmod"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _CLIMB = 6
+_SUM = re.compile(r"\d[\d.,]*\d|^[$€£¥]")
+"""A token that is a number or sum of its own."""
 
 
 @record
@@ -110,7 +114,15 @@ def _concept(analysis: Analysis, head: int, own: frozenset[int], *, measured: bo
 
 def _kept(analysis: Analysis, found: list[int], own: frozenset[int]) -> tuple[int, ...]:
     return tuple(
-        sorted({i for i in found if i not in own and analysis.tokens[i].pos in ("NOUN", "PROPN", "ADJ", "NUM", "VERB")})
+        sorted(
+            {
+                index
+                for index in found
+                if index not in own
+                and analysis.tokens[index].pos in ("NOUN", "PROPN", "ADJ", "NUM", "VERB")
+                and not _SUM.search(analysis.tokens[index].text)
+            }
+        )
     )
 
 
@@ -121,7 +133,8 @@ def _noun_before(analysis: Analysis, first: int) -> list[int]:
     after = range(first + 1, sentence.last + 1)
     for index in (*before, *after):
         token = analysis.tokens[index]
-        if token.pos in ("NOUN", "PROPN") and token.dep not in ("compound", "npadvmod") and not token.text[0].isdigit():
+        named = token.pos in ("NOUN", "PROPN") and token.dep not in ("compound", "npadvmod")
+        if named and not _SUM.search(token.text):
             return _phrase(analysis, index)
     return []
 

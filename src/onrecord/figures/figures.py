@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from onrecord.figures.counted import Counted, find_counted
@@ -58,15 +59,23 @@ class NamedQuantity:
 
 def name_quantities(analysis: Analysis, times: Sequence[TimeExpression]) -> tuple[NamedQuantity, ...]:
     """Every quantity of `analysis` with the words for what it counts."""
-    named = []
+    named: list[NamedQuantity] = []
     for quantity in find_quantities(analysis, times):
         counted = find_counted(analysis, quantity)
         unit, surface = quantity.unit, quantity.surface
         if not unit and counted.unit:
             unit, surface = _noun_unit(analysis, counted.unit)
         concept = " ".join(analysis.tokens[index].text for index in counted.concept)
+        if named and is_restated(analysis.text, named[-1].quantity, quantity):
+            concept = named[-1].concept
         named.append(NamedQuantity(quantity=quantity, unit=unit, surface=surface, concept=concept))
     return tuple(named)
+
+
+def is_restated(text: str, before: Quantity, quantity: Quantity) -> bool:
+    """Whether a quantity says the one before it again in another unit: "seven miles (11 km)"."""
+    between = text[before.span.end : quantity.span.start]
+    return bool(quantity.unit) and re.fullmatch(r"\s?[(\[/]\s?[^\s\d]{0,4}", between) is not None
 
 
 def _noun_unit(analysis: Analysis, indices: Sequence[int]) -> tuple[str, str]:
@@ -90,8 +99,14 @@ def find_figures(
     """The figures of the body, in text order; `refers` names the article actors behind the statements."""
     speakers = {refer.statement_id: refer.actor_ids for refer in refers}
     dates = [time for time in times if time.when is not None]
-    reports, before = [], None
+    reports: list[FigureReport] = []
+    before: FigureReport | None = None
+    last: Quantity | None = None
     for quantity in find_quantities(analysis, times):
+        restated = last is not None and is_restated(analysis.text, last, quantity)
+        last = quantity
+        if restated:
+            continue
         counted = find_counted(analysis, quantity)
         of_which = _of_which(analysis, quantity, before)
         noun = of_which or _counted_words(analysis, counted)

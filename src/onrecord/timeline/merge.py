@@ -98,8 +98,6 @@ def is_same(one: EventReport, other: EventReport) -> bool:
     if one.when is None or other.when is None or not one.when.overlaps(other.when):
         return False
     wide = max(one.when.days, other.when.days)
-    if EventStatus.DENIED in (one.status, other.status) and one.status is not other.status:
-        return False
     people, others = {*one.who, *one.whom}, {*other.who, *other.whom}
     shared = people & others
     if wide > _CLOSE_DAYS:
