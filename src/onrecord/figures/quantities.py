@@ -160,7 +160,8 @@ def _with_scale(text: str, numbers: tuple[Number, Number]) -> tuple[float, float
     scaled = re.search(
         r"(hundred|thousand|million|billion|trillion|bn|mn|tn)s?$", text[last.start : last.end], re.IGNORECASE
     )
-    if scaled and not re.search(r"[A-Za-z]", text[first.start : first.end]) and first.low < 1000:
+    signed = find_money_before(text, first.start) and find_money_before(text, last.start)
+    if scaled and not signed and not re.search(r"[A-Za-z]", text[first.start : first.end]) and first.low < 1000:
         word = scaled[1].lower()
         tables = get_numbers()
         return first.low * float(tables["scales"].get(word) or tables["suffixes"][word]), last.high

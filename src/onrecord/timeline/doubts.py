@@ -29,6 +29,8 @@ _COMMON_WORDS = frozenset(
 _COUNTING = frozenset({"about", "some", "nearly", "almost", "than", "over", "least", "most", "approximately", "roughly",
                        "flight", "room", "no", "number", "page", "section", "article", "route", "model", "resolution",
                        "only", "highway", "channel", "boeing", "exactly", "every", "another", "total"})  # fmt: skip
+_EARLIEST_BARE = 1500
+"""Four figures below this are a year only after a preposition."""
 _MONEY = re.compile(r"[$€£¥#№%]\s?$|\d[,.]$|[\w-]/$|[A-Za-z]-?$")
 _COUNTED = (
     "km|kg|mph|points?|feet|miles|dollars|rials?|people|troops|men|soldiers|civilians|members|meters|metres|tons?|tonnes|"
@@ -88,9 +90,9 @@ def is_time(match: Match, analysis: Analysis, *, narrative: bool = False) -> boo
     if match.kind == "day" and "month" not in match.groups and "rel" not in match.groups:
         return _is_day_of_month(match, text)
     if match.kind == "numeric_day" and "yy" not in match.groups and "month2" not in match.groups:
-        return bool(
-            re.search(r"\b(?:on|from|to|by|until)\s+$", text[max(0, match.start - 10) : match.start])
-        ) and not _AFTER_NUMBER.match(text, match.end)
+        words = "on|from|to|by|until" if match.groups["sep"] == "/" else "on"
+        led = re.search(rf"\b(?:{words})\s+$", text[max(0, match.start - 10) : match.start])
+        return bool(led) and not _AFTER_NUMBER.match(text, match.end)
     return not (match.kind == "numeric_day" and re.search(r"[\d/.-]$", text[max(0, match.start - 1) : match.start]))
 
 
@@ -111,11 +113,16 @@ def _is_rate_or_age(match: Match, text: str) -> bool:
 
 def _is_year(match: Match, analysis: Analysis) -> bool:
     text = analysis.text
+    written_year = int(text[match.start : match.end])
     before = text[max(0, match.start - 20) : match.start]
     after = text[match.end : match.end + 20]
     if _MONEY.search(before) or _AFTER_NUMBER.match(after):
         return False
     words = before.lower().split()
+    if written_year < _EARLIEST_BARE and not re.search(
+        r"\b(?:in|of|since|until|by|from|to|year|after|before)\s$", before
+    ):
+        return False
     if words and words[-1].strip(".,(") in _COUNTING:
         return False
     index = analysis.token_at(match.start)
