@@ -164,17 +164,37 @@ def test_a_missing_table_is_named_and_the_rest_is_read(file: DnaFile, tmp_path: 
         ("unknown entity", 4, "does not exist"),
         ("text date", 4, "read as 2020-01-01"),
         ("null title", 4, "Title is NULL"),
-        ("past the end", 4, ""),
-        ("two values", 4, ""),
-        ("boolean of 2", 4, ""),
+        ("past the end", 4, "past the end of document 2 (328)"),
+        ("two values", 4, "several values of 'agreement'"),
+        ("boolean of 2", 4, "the value 2 of 'agreement'"),
+        ("empty span", 4, ""),
+        ("no long text", 4, ""),
     ],
 )
 def test_what_can_be_read_is_read(file: DnaFile, tmp_path: Path, name: str, left: int, expected: str) -> None:
     """A broken row costs at most its own statement, and the reader says so."""
     _write_loosely(BREAKS[name][0](file), tmp_path / "loose.dna")
-    read = read_dna_table(tmp_path / "loose.dna")
+    read = read_dna_table(tmp_path / "loose.dna", texts=True)
     assert len(read.table) == left
     assert any(expected in str(problem) for problem in read.problems) or not expected
+
+
+def test_notes_can_be_read_with_gaps(file: DnaFile, tmp_path: Path) -> None:
+    """A long text that is missing is '' and named by its statement."""
+    _write_loosely(_without(file, "DATALONGTEXT"), tmp_path / "loose.dna")
+    read = read_dna_table(tmp_path / "loose.dna", "Annotation")
+    assert len(read.table) == 2
+    assert any("DATALONGTEXT has no value of 'note'" in str(problem) for problem in read.problems)
+
+
+def test_a_missing_column_is_named(file: DnaFile, tmp_path: Path) -> None:
+    """DNA crashes without Refresh; we say so and read on."""
+    write_dna(file, tmp_path / "old.dna")
+    connection = sqlite3.connect(tmp_path / "old.dna")
+    connection.execute("ALTER TABLE CODERS DROP COLUMN ColorByCoder")
+    connection.close()
+    for problems in (read_dna(tmp_path / "old.dna").problems, read_dna_table(tmp_path / "old.dna").problems):
+        assert [str(problem)[:40] for problem in problems] == ["CODERS: the column ColorByCoder is missi"]
 
 
 def test_an_unreadable_date_leaves_its_statements_out(file: DnaFile, tmp_path: Path) -> None:

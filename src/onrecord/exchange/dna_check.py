@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping
 
-from onrecord.exchange.dna_file import DnaFile, Problem, check_version, lost_table
+from onrecord.exchange.dna_file import DnaFile, Problem, check_version, lost_table, utf16_length
 from onrecord.exchange.dna_schema import DATA_TABLES, SHORT, TABLE, TABLES, Field, Row, Table
 
 
@@ -107,11 +107,6 @@ def _check_offsets(file: DnaFile) -> Iterator[Problem]:
         elif stop > length.get(row[2], stop):
             yield _problem(table, row, f"it stops at {stop}, past the end of document {row[2]} ({length[row[2]]})",
                            "Mark the words again")  # fmt: skip
-
-
-def utf16_length(text: str) -> int:
-    """The length of a text in UTF-16 units, in which DNA counts."""
-    return len(text) + sum(1 for character in text if ord(character) > 0xFFFF)
 
 
 def _check_values(file: DnaFile) -> Iterator[Problem]:

@@ -111,6 +111,19 @@ def lost_table(name: str) -> Problem:
     )  # fmt: skip
 
 
+def lost_column(table: str, column: str) -> Problem:
+    """The problem that a column is missing."""
+    return Problem(
+        table=table, row=None, happened=f"the column {column} is missing; DNA crashes on opening",
+        next_step="Write the file again with onrecord, which adds its default",
+    )  # fmt: skip
+
+
+def utf16_length(text: str) -> int:
+    """The length of a text in UTF-16 units, in which DNA counts."""
+    return len(text) + sum(1 for character in text if ord(character) > 0xFFFF)
+
+
 def check_version(settings: tuple[Row, ...]) -> list[Problem]:
     """A problem where DNA's own version check would refuse the file."""
     version = next((str(row[1]) for row in settings if row[0] == "version"), "")
@@ -129,10 +142,7 @@ def _read_rows(connection: sqlite3.Connection, table: Table, problems: list[Prob
             columns.append(field.name)
             continue
         columns.append("NULL" if field.default is None else repr(field.default))
-        problems.append(
-            Problem(table=table.name, row=None, happened=f"the column {field.name} is missing; DNA crashes on opening",
-                    next_step="Write the file again with onrecord, which adds its default")
-        )  # fmt: skip
+        problems.append(lost_column(table.name, field.name))
     order = table.fields[0].name if table.fields[0].name in there else "rowid"
     return tuple(connection.execute(f"SELECT {', '.join(columns)} FROM {table.name} ORDER BY {order}").fetchall())
 
