@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 
 import numpy as np
@@ -25,8 +26,13 @@ from onrecord.model import Edit, EditKind, record
 
 SHORTEST_REPEAT = 30
 """Letters and digits; shorter lines may stand twice ("He declined to comment.")."""
+LONG_REPEAT = 25
+"""Words; so long a paragraph is no refrain."""
 BOX = 5
 """At most so many lines of a box of other articles in the middle of a text go with its heading."""
+
+
+LAST_CREDIT = re.compile(r"\s*\((?:[A-Z]{2,5}|Reuters|Agencies|Xinhua|dpa)\)$")
 
 
 @record
@@ -57,7 +63,8 @@ def clean(lines: Sequence[Line], *, title: str = "", judge: Judge | None = None)
     roles = [role_of(line.text) for line in lines]
     reasons: dict[int, str] = {}
     _mark_announced_captions(lines, roles)
-    _cut_tail(lines, roles, reasons)
+    _spare_last_paragraph(lines, roles)
+    _cut_tail(lines, roles, reasons, is_page=judge is None)
     head = mark_head(lines, roles, title)
     _mark_repeats(lines, roles, reasons)
     if judge and len(lines) >= FEWEST_LINES:
@@ -73,8 +80,18 @@ def clean(lines: Sequence[Line], *, title: str = "", judge: Judge | None = None)
     return Cleaned(title=heading, body=tuple(body), head=head, dates=found, edits=(*edits, *dateline_edits))
 
 
-def _cut_tail(lines: Sequence[Line], roles: list[Role], reasons: dict[int, str]) -> None:
-    """Drop what follows a comment heading or a list of other articles, unless the article goes on after it."""
+def _spare_last_paragraph(lines: Sequence[Line], roles: list[Role]) -> None:
+    """A last paragraph that ends in "(AFP)" is no caption: two paragraphs before it, none after, and no credit else."""
+    prose = [index for index, line in enumerate(lines) if is_prose(LAST_CREDIT.sub("", line.text).rstrip())]
+    if len(prose) > 2 and roles[prose[-1]] is Role.CAPTION and LAST_CREDIT.search(lines[prose[-1]].text):
+        roles[prose[-1]] = Role.BODY
+
+
+def _cut_tail(lines: Sequence[Line], roles: list[Role], reasons: dict[int, str], *, is_page: bool) -> None:
+    """Drop what follows a comment heading or a list of other articles, unless the article goes on after it.
+
+    Where markup was read (`is_page`), running text after a list of other articles was chosen for good reasons.
+    """
     words = [count_words(line.text) if role is Role.BODY and is_prose(line.text) else 0
              for line, role in zip(lines, roles, strict=True)]  # fmt: skip
     total, before = sum(words), 0
@@ -85,7 +102,7 @@ def _cut_tail(lines: Sequence[Line], roles: list[Role], reasons: dict[int, str])
             _drop(range(index, len(lines)), lines, roles, reasons, Role.FURNITURE, f"after {line.text.strip()[:40]!r}")
             _name_teasers(index, lines, roles, reasons)
             return
-        if teaser and before and before > 1.2 * after:
+        if teaser and before and before > 1.2 * after and not (is_page and after):
             _drop(range(index, len(lines)), lines, roles, reasons, Role.TEASER, f"after {line.text.strip()[:40]!r}")
             return
         if tail or teaser:
@@ -126,17 +143,25 @@ def _name_teasers(start: int, lines: Sequence[Line], roles: list[Role], reasons:
 
 
 def _mark_repeats(lines: Sequence[Line], roles: list[Role], reasons: dict[int, str]) -> None:
-    """Of a paragraph that stands twice, the first copy stays; a standfirst before the date line yields to the body."""
+    """Of a paragraph that stands twice, the first copy stays; a standfirst before the date line yields to the body.
+
+    Lines that come back three times and more are refrains (questions, items of lists): they stay unless they are long
+    or stand in a passage that is repeated as a whole.
+    """
     body_starts = max((i for i, role in enumerate(roles[:15]) if role in (Role.DATE, Role.BYLINE)), default=-1)
+    body = [index for index, role in enumerate(roles) if role is Role.BODY]
+    keys = {index: normal_form(lines[index].text) for index in body}
+    times = Counter(keys.values())
     seen: dict[str, int] = {}
-    for index, line in enumerate(lines):
-        if roles[index] is not Role.BODY:
-            continue
-        key = normal_form(line.text)
+    follows = -1
+    for index in body:
+        key = keys[index]
         if len(key) < SHORTEST_REPEAT:
             continue
         first = seen.setdefault(key, index)
-        if first == index:
+        refrain = times[key] > 2 and count_words(lines[index].text) < LONG_REPEAT and first != follows
+        follows = first + 1
+        if first == index or refrain:
             continue
         loser = first if first < body_starts < index else index
         seen[key] = index if loser == first else first

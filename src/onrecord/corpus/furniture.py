@@ -86,7 +86,8 @@ def is_tail(text: str) -> bool:
 
 def is_teaser_head(text: str) -> bool:
     """Whether this line heads a list of other articles."""
-    return len(text) <= 120 and get_tables().teasers.fullmatch(text.strip().rstrip(":")) is not None
+    words = text.strip().rstrip(":")
+    return len(words) <= 120 and not words.endswith(".") and get_tables().teasers.fullmatch(words) is not None
 
 
 def normal_form(text: str) -> str:

