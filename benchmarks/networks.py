@@ -33,6 +33,11 @@ from onrecord.network.polarisation import Measure, Search, find_polarisation
 from onrecord.network.selection import select
 
 SELECTS = (
+    "SELECT Property, Value FROM SETTINGS",
+    "SELECT Label, ID FROM STATEMENTTYPES",
+    "SELECT ID, Variable, DataType FROM VARIABLES",
+    "SELECT ID FROM CODERS",
+    "SELECT ID, Value FROM ENTITIES",
     "SELECT ID, Date, Author, Source, Section, Type, Title FROM DOCUMENTS",
     "SELECT ID, DocumentId, Start, Stop, Coder FROM STATEMENTS WHERE StatementTypeId = 1",
     "SELECT StatementId, Entity FROM DATASHORTTEXT WHERE VariableId = 1",

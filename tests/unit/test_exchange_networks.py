@@ -18,7 +18,7 @@ from onrecord.exchange.gexf import GEXF, write_gexf
 from onrecord.exchange.networks import read_table, write_network
 from onrecord.exchange.nodes import NodeFacts
 from onrecord.exchange.refi import read_refi
-from onrecord.exchange.sheets import parse_date, read_statements
+from onrecord.exchange.sheets import parse_date, read_statements, table_of_frame
 from onrecord.exchange.ucinet import write_dl
 from onrecord.model import StatementRow, StatementTable, table_of
 from onrecord.network import (
@@ -213,6 +213,21 @@ def test_roles_can_be_said(tmp_path: Path) -> None:
         read_statements(path, roles={"date": "when"})
     with pytest.raises(InputError, match="looks like a date"):
         read_statements(path)
+
+
+def test_a_data_frame_is_a_sheet_in_memory() -> None:
+    """Anything with columns will do: truth values, missing values and dates are read as in a sheet."""
+
+    class Frame(dict[str, list[object]]):
+        columns = property(lambda self: list(self))
+
+    frame = Frame(
+        organization=["Ox", "Yak", None], concept=["dam"] * 3, agreement=[True, False, True],
+        date=[date(2020, 1, 1), date(2020, 1, 2), date(2020, 1, 3)], weight=[1.5, float("nan"), 2.0],
+    )  # fmt: skip
+    read = table_of_frame(frame)
+    assert two_mode(read.table, SUBTRACT).dense.tolist() == [[1], [-1]]
+    assert read.table.variables[-1].labels == ("", "1.5", "2.0")
 
 
 @pytest.mark.parametrize(

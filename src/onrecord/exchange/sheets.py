@@ -13,6 +13,7 @@ from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from importlib import resources
 from pathlib import Path
+from typing import Any
 
 from onrecord.errors import InputError
 from onrecord.exchange.dna_file import Problem
@@ -44,22 +45,42 @@ def read_statements(path: Path, *, roles: Mapping[str, str] | None = None) -> Sh
     ``text``; roles left out are found by usual names. Every other column becomes a variable under its own name:
     boolean if all values are 0/1, integer if whole numbers, else text. InputError: no such file, column or date.
     """
-    rows = list(_iter_rows(path))
-    header = [name.strip() for name in rows[0]] if rows else []
+    return _table(path.name, list(_iter_rows(path)), roles or {})
+
+
+def table_of_frame(frame: Any, *, roles: Mapping[str, str] | None = None) -> SheetTable:
+    """The same from a data frame: pandas, polars, or anything with ``columns`` and ``frame[name]``."""
+    header = [str(name) for name in frame.columns]
+    columns = [[_cell(value) for value in frame[name]] for name in frame.columns]
+    return _table("the data frame", [header, *map(list, zip(*columns, strict=True))], roles or {})
+
+
+def _cell(value: Any) -> str:
+    """A value as a sheet would write it; None and NaN are empty."""
+    if value is None or value != value:
+        return ""
+    if isinstance(value, date):
+        return value.isoformat()[:10]
+    return str(int(value)) if isinstance(value, bool) else str(value)
+
+
+def _table(name: str, rows: Sequence[Sequence[str]], roles: Mapping[str, str]) -> SheetTable:
+    header = [column.strip() for column in rows[0]] if rows else []
     if not any(header):
-        raise InputError(f"{path} is empty.", expected="a first row with column names")
-    found = _find_roles(path, header, roles or {})
+        raise InputError(f"{name} is empty.", expected="a first row with column names")
+    found = _find_roles(name, header, roles)
     body = [dict(zip(header, row, strict=False)) for row in rows[1:]]
-    variables = _find_types([name for name in header if name and name not in found.values()], body)
+    variables = _find_types([column for column in header if column and column not in found.values()], body)
     problems: list[Problem] = []
     statements = []
     for number, row in enumerate(body, start=2):
-        day = parse_date(row.get(found["date"], ""))
         if not any(row.values()):
             continue
+        written = row.get(found["date"], "")
+        day = parse_date(written)
         if day is None:
-            said = f"{found['date']!r} is {row.get(found['date'], '')!r}, no date; the row was left out"
-            problems.append(Problem(table=path.name, row=number, happened=said, next_step="Write 2024-12-31"))
+            said = f"{found['date']!r} is {written!r}, no date; the row was left out"
+            problems.append(Problem(table=name, row=number, happened=said, next_step="Write 2024-12-31"))
             continue
         statements.append(_statement(row, day, found, variables))
     return SheetTable(table=table_of(statements, variables=variables), roles=found, problems=tuple(problems))
@@ -72,7 +93,7 @@ def _names() -> Mapping[str, Sequence[str]]:
     return names
 
 
-def _find_roles(path: Path, header: Sequence[str], given: Mapping[str, str]) -> Mapping[str, str]:
+def _find_roles(path: str, header: Sequence[str], given: Mapping[str, str]) -> Mapping[str, str]:
     lower = {name.casefold(): name for name in reversed(header) if name}
     found = {}
     for role, names in _names().items():

@@ -101,7 +101,7 @@ class EdgeErrors:
 
 @record
 class CoalitionErrors:
-    """How often two actors share a coalition, shape (actors, actors), and each actor's mean over its own coalition."""
+    """How often two actors share a coalition (`together`, shape (actors, actors)), and how firm each coalition is."""
 
     actors: tuple[str, ...]
     together: Floats
