@@ -27,6 +27,7 @@ class Lexicon:
     sides: frozenset[str]
     before_title: frozenset[str]
     after_source: frozenset[str]
+    days: frozenset[str]
     documents: frozenset[str]
     taking_of: frozenset[str]
     lemmas: dict[str, str]
@@ -71,6 +72,7 @@ def get_lexicon() -> Lexicon:
         sides=frozenset(helpers["sides"]),
         before_title=frozenset(helpers["before_title"]),
         after_source=frozenset(helpers["after_source"]),
+        days=frozenset(helpers["days"]),
         documents=frozenset(helpers["documents"]),
         taking_of=frozenset(helpers["taking_of"]),
         lemmas=helpers["lemmas"],

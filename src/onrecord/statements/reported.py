@@ -197,11 +197,10 @@ def _around(analysis: Analysis, verb: int, lemma: str, cue: Run, source: Run) ->
     first, last = min(cue[0], source[0]), max(cue[1], source[1])
     if first - 1 <= sentence.first or analysis.tokens[first - 1].text not in {",", "-", "—", "–"}:
         return set()
-    after = [index for index in range(last + 1, sentence.last + 1) if analysis.tokens[index].text == ","]
+    after = [index for index in range(last, sentence.last + 1) if analysis.tokens[index].text == ","]
     if governor == verb or analysis.tokens[verb].dep not in {"parataxis", "ccomp", "dep", "advcl", "conj"}:
         tokens = set(range(sentence.first, first - 1))
     else:
         outside = set(analysis.subtree(governor)) - set(analysis.subtree(verb))
         tokens = {index for index in outside if index < first or (after and index > after[0])}
-    is_clause = any(child(analysis, index, "nsubj", "nsubjpass") is not None for index in tokens)
-    return tokens if is_clause else set()
+    return tokens if any(is_verb(analysis, index) for index in tokens) else set()

@@ -55,8 +55,13 @@ def _speaking_governor(analysis: Analysis, verb: int) -> int:
 
 
 def source_phrase(analysis: Analysis, head: int, verb: int | None = None) -> Run:
-    """The phrase of `head` without the subtree of `verb`; a comma that closes an apposition belongs to it."""
+    """The phrase of `head` without the subtree of `verb`; a comma that closes an apposition belongs to it.
+
+    A day before a name ("On Sunday Holm said") is no part of it, though the parser takes it for one.
+    """
     first, last = phrase(analysis, head, without=() if verb is None else analysis.subtree(verb))
+    while first < head and analysis.tokens[first].text.lower() in get_lexicon().days:
+        first += 1
     has_inner = any(analysis.tokens[index].text == "," for index in range(head, last + 1))
     is_apposed = any(
         analysis.tokens[other].dep in {"appos", "relcl", "acl"} and head < other <= last
