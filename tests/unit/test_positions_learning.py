@@ -24,7 +24,8 @@ def clouds(per_side: int) -> tuple[Features, list[Side]]:
     sides = GIVEN * per_side
     centres = np.eye(3)
     places = np.array([centres[GIVEN.index(side)] for side in sides]) + random.normal(0, 0.05, (len(sides), 3))
-    return Features(vectors=places, scores=places, counts=np.zeros((len(sides), 3))), sides
+    zeros = np.zeros(len(sides))
+    return Features(vectors=places, engagement=zeros, leaning=zeros, counts=np.zeros((len(sides), 3))), sides
 
 
 def test_words_alone_tell_sides_of_a_warning() -> None:
@@ -65,7 +66,7 @@ def test_a_side_never_judged_has_no_probability() -> None:
 def test_the_queue_asks_about_doubtful_and_unlike_texts() -> None:
     """What is least sure comes first; its double waits, and what was judged is not asked again."""
     places = np.array([[0.0, 0], [0.0, 0], [0.9, 0], [0.5, 0.5]])
-    features = Features(vectors=places, scores=np.zeros((4, 3)), counts=np.zeros((4, 3)))
+    features = Features(vectors=places, engagement=np.zeros(4), leaning=np.zeros(4), counts=np.zeros((4, 3)))
     doubt = np.array([[0.5, 0.5, 0], [0.5, 0.5, 0], [0.6, 0.4, 0], [1, 0, 0]])
     assert choose_next(features, doubt, count=2) == [0, 2]
     assert 0 not in choose_next(features, doubt, judged=[0], count=4)

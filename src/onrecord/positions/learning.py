@@ -13,6 +13,7 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import f1_score
 from sklearn.model_selection import StratifiedKFold
 from sklearn.svm import SVC
+from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
 
 from onrecord.errors import UsageError
 from onrecord.model import Side, record
@@ -64,8 +65,9 @@ def learn(features: Features, sides: Sequence[Side]) -> Head:
         kernel = SVC(C=1.0, gamma=1.0, class_weight="balanced")
         classifier = CalibratedClassifierCV(kernel, cv=StratifiedKFold(FOLDS), ensemble=False)
     else:
-        classifier = LogisticRegression(C=0.3, class_weight="balanced", max_iter=500)
-    classifier.fit(_inputs(features, is_wide=is_wide), labels)
+        classifier = LogisticRegression(C=0.1, class_weight="balanced", max_iter=500)
+    with threadpool_limits(limits=1):
+        classifier.fit(_inputs(features, is_wide=is_wide), labels)
     return Head(classifier=classifier, sides=tuple(SIDES[column] for column in classifier.classes_), is_wide=is_wide)
 
 
@@ -77,7 +79,7 @@ def choose_next(features: Features, probabilities: Floats, *, judged: Sequence[i
     """
     ordered = np.sort(probabilities, axis=1)
     doubt = 1 - (ordered[:, -1] - ordered[:, -2])
-    places = features.vectors if features.vectors.shape[1] else features.scores
+    places = features.vectors if features.vectors.shape[1] else features.counts
     distance = np.ones(len(features))
     open_rows = np.ones(len(features), dtype=bool)
     for row in judged:
@@ -109,11 +111,13 @@ def measure_curve(features: Features, sides: Sequence[Side], sizes: Sequence[int
 
 
 def _inputs(features: Features, *, is_wide: bool) -> Floats:
-    """Vectors, scores and counts, weighted by what a line and a kernel make best use of."""
+    """Vectors, zero-shot reading and counts, weighted by what a line and a kernel make best use of."""
     counts = np.minimum(features.counts, MOST)
+    engaged, leaning = features.engagement, features.leaning
+    read = np.stack([engaged * leaning, engaged * (1 - leaning), 1 - engaged], axis=1)
     if is_wide:
-        return np.hstack([features.vectors, 0.1 * features.scores, 0.1 * counts])
-    return np.hstack([2 * features.vectors, features.scores, 0.5 * counts])
+        return np.hstack([features.vectors, 0.4 * read, 0.1 * counts])
+    return np.hstack([features.vectors, 5 * read, 0.3 * counts])
 
 
 def _distances(places: Any, row: int) -> Floats:

@@ -1,8 +1,8 @@
-"""Where texts stand on one claim before anybody judged: nearness to what each side would say, and telling words.
+"""Where texts stand on one claim before anybody judged: first whether they take a side at all, then which.
 
-A zero-shot reading by prototypes: the claim is put into sentences of either side and of neither, and a text
-takes the side whose sentences it is nearest to. Scores are relative to the texts read together: the same text among
-others may score otherwise.
+A zero-shot reading by prototypes: the claim is put into sentences of either side and of neither. Nearness to the
+first two, and telling words, say whether a text engages; the difference between them, and words of alarm, doubt and
+denial, say how it leans. Both are relative to the texts read together: the same text among others may score otherwise.
 """
 
 from __future__ import annotations
@@ -25,52 +25,85 @@ SIDES = (Side.FOR, Side.AGAINST, Side.UNCLEAR)
 """The columns of every score: for, against, neither."""
 MOST = 3
 TOPIC_END = re.compile(r"\s(?:is|are|was|were|will|would|can|should|must|has|have|needs?|ought)\s", re.I)
-DOUBTING = np.array([[-0.4, 0.8, 0.0], [0.3, -0.3, 0.0], [0.0, 0.3, 0.0]], dtype=np.float32)
-"""What a word of doubt, of alarm and of denial adds to (for, against, neither), in standard deviations."""
+IDLE = 0.42
+"""The share of texts on a topic that take no side, and below, of those that do, the share that is against."""
+OPPOSED = 0.36
+STEEPNESS = 2.0
+ENGAGING = np.array([1.0, 1.0, 0.5])
+"""What a word of doubt, of alarm and of denial adds to engagement, in standard deviations."""
+LEANING = np.array([-1.2, 0.7, -0.4])
+"""What they add to leaning towards a claim that warns; alarm says nothing of other claims."""
 
 Floats = NDArray[np.float32]
 
 
 @record
 class Features:
-    """What is known of n texts on one claim: `vectors` (n, width), `scores` (n, 3), `counts` (n, 3)."""
+    """What is known of n texts on one claim: `vectors` (n, width), `engagement`, `leaning` (n,), `counts` (n, 3).
+
+    Engagement (0 to 1) is how likely a text takes a side, leaning (0 to 1) how likely that side is for the claim.
+    """
 
     vectors: Any
-    scores: Any
+    engagement: Any
+    leaning: Any
     counts: Any
 
     def __len__(self) -> int:
-        return len(self.scores)
+        return len(self.engagement)
 
     def take(self, rows: Any) -> Features:
         """The features of some of the texts."""
-        return Features(vectors=self.vectors[rows], scores=self.scores[rows], counts=self.counts[rows])
+        return Features(
+            vectors=self.vectors[rows],
+            engagement=self.engagement[rows],
+            leaning=self.leaning[rows],
+            counts=self.counts[rows],
+        )
 
 
 def read_features(texts: Sequence[str], concept: Concept, encoder: Encoder | None) -> Features:
     """The features of `texts` on the claim of `concept`; without an encoder, of their words alone."""
     counts = _count_words(texts)
-    scores = np.zeros((len(texts), len(SIDES)), dtype=np.float32)
+    few = np.minimum(counts, MOST)
+    engagement, leaning = few @ ENGAGING, few @ _leaning(concept)
     vectors = np.zeros((len(texts), 0), dtype=np.float32)
     if encoder is not None and len(texts):
         vectors = np.asarray(encoder.encode(list(texts)), dtype=np.float32)
-        for column, sentences in enumerate(_prototypes(concept)):
-            scores[:, column] = (vectors @ np.asarray(encoder.encode(sentences), dtype=np.float32).T).mean(axis=1)
-        scores = _standard(scores)
-    scores = _standard(scores + np.minimum(counts, MOST) @ _weights(concept))
-    return Features(vectors=vectors, scores=scores, counts=counts)
+        pro, con, _ = (
+            (vectors @ np.asarray(encoder.encode(sentences), dtype=np.float32).T).mean(axis=1)
+            for sentences in _prototypes(concept)
+        )
+        engagement, leaning = engagement + _standard(pro + con), leaning + _standard(pro - con)
+    engaged = _squashed(engagement, border=_quantile(engagement, IDLE))
+    border = _quantile(leaning[engaged > 0.5], OPPOSED)
+    return Features(vectors=vectors, engagement=engaged, leaning=_squashed(leaning, border=border), counts=counts)
 
 
 def read_sides(features: Features) -> tuple[Side, ...]:
-    """The side each text is nearest to; unclear where it takes none."""
-    return tuple(SIDES[column] for column in np.argmax(features.scores, axis=1))
+    """The side of each text; unclear where it takes none."""
+    return tuple(
+        (Side.FOR if leaning > 0.5 else Side.AGAINST) if engagement > 0.5 else Side.UNCLEAR
+        for engagement, leaning in zip(features.engagement, features.leaning, strict=True)
+    )
 
 
-def _standard(scores: NDArray[Any]) -> Floats:
-    if not len(scores):
-        return scores.astype(np.float32)
-    spread = scores.std(axis=0)
-    centred: Floats = ((scores - scores.mean(axis=0)) / np.where(spread > 0, spread, 1)).astype(np.float32)
+def _quantile(values: NDArray[Any], share: float) -> float:
+    return float(np.quantile(values, share)) if len(values) else 0.0
+
+
+def _squashed(values: NDArray[Any], *, border: float) -> NDArray[np.float64]:
+    """Values over their spread to (0, 1), the border to one half."""
+    spread = values.std() if len(values) and values.std() > 0 else 1.0
+    squashed: NDArray[np.float64] = 1 / (1 + np.exp(-STEEPNESS * (values - border) / spread))
+    return squashed
+
+
+def _standard(values: NDArray[Any]) -> Floats:
+    if not len(values):
+        return values.astype(np.float32)
+    spread = values.std()
+    centred: Floats = ((values - values.mean()) / (spread if spread > 0 else 1)).astype(np.float32)
     return centred
 
 
@@ -100,9 +133,8 @@ def _prototypes(concept: Concept) -> tuple[list[str], ...]:
     return tuple([*sentences, *examples] for sentences, examples in zip(made, given, strict=True))
 
 
-def _weights(concept: Concept) -> Floats:
-    """Doubt and alarm speak against and for claims that warn; elsewhere doubt speaks against."""
-    weights: Floats = DOUBTING.copy()
+def _leaning(concept: Concept) -> NDArray[np.float64]:
+    weights = LEANING.copy()
     if _kind(concept) != "threat":
         weights[1] = 0.0
     return weights
