@@ -10,7 +10,7 @@ from onrecord.model import EditKind
 
 LONGEST_FURNITURE = 600
 """Characters; a longer line is no furniture whatever it begins with."""
-LONGEST_CAPTION_WORDS = 90
+LONGEST_CAPTION_WORDS = 60
 END_OF_SENTENCE = re.compile(r"[.!?…。؟।][\"'”’»)\]]*$|[\"”’»]$")
 WORD = re.compile(r"\w+")
 CREDIT_REACH = 220

@@ -70,8 +70,8 @@ def read_dateline(text: str) -> Dateline | None:
     for pattern in (DATELINE, PLACE_AND_SOURCE):
         found = pattern.match(text[:160])
         if found and found.end() < len(text) and (found["place"] or found["source"]):
-            place = found["place"].split(",")[0].strip()
-            if place and len(place) < 3 and not found["source"]:
+            place = found["place"].split(",")[0].strip(" -")
+            if not found["source"] and (len(place) < 3 or place.casefold() in get_tables().labels):
                 continue
             return Dateline(
                 place=place.title() if place.isupper() else place,

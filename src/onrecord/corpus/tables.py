@@ -28,6 +28,8 @@ class Tables:
     times: re.Pattern[str]
     """Times of day and zones, searched."""
     sections: frozenset[str]
+    labels: frozenset[str]
+    """Words in capitals before a dash that are no place."""
     agencies: dict[str, str]
     months: dict[str, int]
     weekdays: dict[str, int]
@@ -48,6 +50,7 @@ def get_tables() -> Tables:
         updated=_words(table["updated"]),
         times=re.compile(table["times"], re.IGNORECASE),
         sections=frozenset(table["sections"]),
+        labels=frozenset(table["labels"]),
         agencies=table["agencies"],
         months=table["months"],
         weekdays=table["weekdays"],
