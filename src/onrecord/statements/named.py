@@ -114,4 +114,9 @@ def _noun_content(analysis: Analysis, noun: int) -> tuple[set[int], Run]:
         if token.dep == "prep" and _carries(analysis, noun, token.text.lower()) and analysis.children[other]:
             last = other if other == noun + 1 else noun
             return {index for part in analysis.children[other] for index in analysis.subtree(part)}, (first, last)
+    last = max(analysis.subtree(noun))
+    if last + 2 < len(analysis.tokens) and analysis.tokens[last + 1].tag == "TO" and last > noun:
+        infinitive = last + 2
+        if analysis.tokens[infinitive].tag == "VB":
+            return {index for index in analysis.subtree(infinitive) if index > last}, (first, noun)
     return set(), (first, noun)

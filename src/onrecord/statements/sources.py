@@ -98,12 +98,14 @@ def _author(analysis: Analysis, noun: int, verb: int) -> int | None:
 
 
 def owner_of(analysis: Analysis, noun: int) -> Run | None:
-    """Who a speech noun belongs to: "their call", "the court's ruling", "warnings from doctors"."""
+    """Who a speech noun belongs to: "their call", "warnings from doctors", "a vote in the assembly"."""
     owner = child(analysis, noun, "poss")
     if owner is not None:
         return phrase(analysis, owner)
+    lexicon = get_lexicon()
+    from_whom = {"by", "from", "in"} if lexicon.lemma_of(analysis.tokens[noun]) in lexicon.documents else {"by", "from"}
     for other in children(analysis, noun, "prep"):
-        if analysis.tokens[other].text.lower() in {"by", "from"}:
+        if analysis.tokens[other].text.lower() in from_whom:
             named = child(analysis, other, "pobj")
             if named is not None:
                 return source_phrase(analysis, named)
