@@ -26,7 +26,7 @@ from onrecord.timeline.pair_features import Pair
 from onrecord.timeline.pair_model import get_pair_model
 from onrecord.timeline.places import name_place
 from onrecord.timeline.roles import MentionIndex, Roles, find_roles
-from onrecord.timeline.status import find_status, is_ahead
+from onrecord.timeline.status import find_status, is_ahead, is_opening_verb
 from onrecord.timeline.triggers import Kind, Trigger, is_happening_verb, iter_triggers
 
 VERSION = "1"
@@ -72,7 +72,7 @@ def _report(analysis: Analysis, trigger: Trigger, times: Times, mentions: Mentio
         return None
     when = find_when(analysis, trigger, times)
     roles = find_roles(analysis, trigger, mentions)
-    if not _is_told(trigger, status, when, roles):
+    if not _is_told(analysis, trigger, status, when, roles):
         return None
     kind = trigger.kind if status is EventStatus.DENIED else _kind(analysis, trigger, roles)
     return EventReport(
@@ -114,17 +114,23 @@ def _status(analysis: Analysis, trigger: Trigger) -> EventStatus | None:
         return find_status(analysis, trigger.clause)
     clause = analysis.tokens[trigger.clause]
     modifiers = {analysis.tokens[child].text.lower() for child in analysis.children[trigger.index]}
+    if "no" in modifiers:
+        return None
     status = find_status(analysis, trigger.clause)
+    if status is EventStatus.PLANNED and clause.tag in ("VBZ", "VBP") and not is_opening_verb(clause.lemma):
+        return None
     if clause.pos in ("VERB", "AUX") and not is_happening_verb(clause.lemma):
         return None
     return EventStatus.PLANNED if status is EventStatus.HAPPENED and is_ahead(modifiers) else status
 
 
-def _is_told(trigger: Trigger, status: EventStatus, when: When | None, roles: Roles) -> bool:
+def _is_told(analysis: Analysis, trigger: Trigger, status: EventStatus, when: When | None, roles: Roles) -> bool:
     """Whether the report is specific enough to be one event."""
     if trigger.kind.weak and not roles.named:
         return False
-    if status is EventStatus.HAPPENED and not trigger.is_noun and roles.who and roles.named:
+    clause = analysis.tokens[trigger.clause]
+    told_as_new = clause.dep != "relcl" and (clause.tag == "VBD" or bool(roles.whom))
+    if status is EventStatus.HAPPENED and not trigger.is_noun and roles.who and roles.named and told_as_new:
         return True
     if status in (EventStatus.HAPPENED, EventStatus.PLANNED):
         return when is not None

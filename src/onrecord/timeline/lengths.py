@@ -141,6 +141,8 @@ def read_offset(groups: Groups, anchor: Anchor) -> Reading | None:
     basis = anchor.basis if deictic else Basis.CONTEXT
     if direction in _EARLIER and count == 1 and groups["unit"] == "year" and not anchor.narrative:
         base, basis = anchor.here or base, anchor.basis
+    if direction in ("later", "afterward", "afterwards") and anchor.spoken is None:
+        base = None
     if "base" in groups:
         base, basis = _base_day(groups, anchor), Basis.CONTEXT
     back = direction in _AGO or direction in _EARLIER

@@ -5,6 +5,7 @@ from __future__ import annotations
 import tomllib
 from functools import cache
 from importlib import resources
+from itertools import islice
 
 from onrecord.model import Analysis, EventStatus
 
@@ -94,6 +95,9 @@ def _status_above(analysis: Analysis, clause: int, otherwise: EventStatus | None
 
 def _happened_unless_feared(analysis: Analysis, clause: int) -> EventStatus:
     token = analysis.tokens[clause]
+    for above in islice(analysis.iter_ancestors(clause), 3):
+        if analysis.tokens[above].lemma.lower() in _words("deny") and token.dep in ("ccomp", "acl"):
+            return EventStatus.DENIED
     if token.dep == "ccomp" and token.head != clause:
         lemma = analysis.tokens[token.head].lemma.lower()
         if lemma in _words("deny"):
@@ -120,6 +124,11 @@ def _status_of_noun(analysis: Analysis, index: int) -> EventStatus | None:
         if steps > 4:
             break
     return EventStatus.HAPPENED
+
+
+def is_opening_verb(lemma: str) -> bool:
+    """Whether a verb in the present tense says that an event is about to begin ("talks open on Monday")."""
+    return lemma in _words("opening")
 
 
 def is_ahead(words: set[str]) -> bool:

@@ -15,7 +15,9 @@ _CLIMB = 12
 
 def find_tense(analysis: Analysis, first: int) -> int:
     """-1 past, +1 future, 0 present or unknown, of the words that govern token `first`."""
-    if _is_bound_ahead(analysis, first):
+    if _is_possessor(analysis, first):
+        return -1
+    if _is_bound_ahead(analysis, first) and not _is_past_perfect(analysis, first):
         return 1
     for steps, index in enumerate(analysis.iter_ancestors(first)):
         if steps > _CLIMB:
@@ -28,6 +30,17 @@ def find_tense(analysis: Analysis, first: int) -> int:
         elif token.lemma in ("due",):
             return 1
     return _tense_of(analysis, analysis.sentences[analysis.sentence_of[first]].root) or 0
+
+
+def _is_possessor(analysis: Analysis, first: int) -> bool:
+    """Whether the words own something that has been ("Wednesday's ruling")."""
+    return any(analysis.tokens[child].tag == "POS" for child in analysis.children[first])
+
+
+def _is_past_perfect(analysis: Analysis, first: int) -> bool:
+    """Whether the clause says what had been by then."""
+    verb = next((index for index in analysis.iter_ancestors(first) if analysis.tokens[index].pos == "VERB"), None)
+    return verb is not None and any(analysis.tokens[child].text.lower() == "had" for child in analysis.children[verb])
 
 
 def _is_bound_ahead(analysis: Analysis, first: int) -> bool:
@@ -58,4 +71,6 @@ def _tense_of(analysis: Analysis, index: int) -> int | None:
         return 1 if any(helper.text.lower() == "would" for helper in helpers) else 0
     if any(helper.tag in ("VBZ", "VBP") for helper in helpers):
         return 1 if token.tag == "VBG" else 0
+    if token.tag == "VBN" and token.dep == "acl":
+        return -1
     return {"VBD": -1, "VBZ": 0, "VBP": 0}.get(token.tag)
