@@ -139,7 +139,7 @@ def _affiliations(analysis: Analysis, found: list[Role]) -> tuple[Affiliation, .
             evidence=Evidence(article_id=analysis.article_id, span=analysis.span(role.first, role.last)),
         )
     full = [each for each in kept.values() if each.role and each.organisation]
-    kept = dict(sorted(kept.items(), key=lambda item: not item[1].organisation))
+    kept = dict(sorted(kept.items(), key=lambda item: (not item[1].organisation, item[1].organisation == "government")))
     return tuple(
         each
         for each in kept.values()

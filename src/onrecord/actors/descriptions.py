@@ -15,10 +15,11 @@ from onrecord.actors.words import Word, words_between
 from onrecord.model import ActorKind, MentionForm, Statement, record
 
 DEFINITE = frozenset({"the", "this", "that", "these", "those", "his", "her", "its", "their", "our", "my"})
+_UNLIKE_FIRMS = word_set("unlike_firms")
 _POINTERS = frozenset({"the", "this", "that", "these", "those"})
 _ARTICLES = frozenset({"a", "an", "the"})
 _OWNER = re.compile(r"['’]s?$")
-_BRACKETS = re.compile(r"\s*\([A-Z.]+\)\s*")
+_BRACKETS = re.compile(r"\s*\([A-Z.]+(?:\)\s*|$)")
 _QUANTITY = re.compile(rf"^\s*(?:{'|'.join(sorted(word_set('quantities')))}) of (?:the |these |those )?", re.IGNORECASE)
 _NATIONAL = frozenset({"government", "parliament", "army", "military", "cabinet", "authorities"})
 _CUTS = frozenset({"who", "which", "that", "whose", "where", "when", ",", "(", "–", "—", ";", ":"})
@@ -146,7 +147,8 @@ class Descriptions:
         if known is None and noun in _NATIONAL and (nation or is_short):
             return self.cast.institution(nation or self.cast.main_country(), noun)
         if known is None and noun in _ANY_ORGANISATION and is_short:
-            return next(iter(self.salience.organisation(head)), None)
+            unlike = _UNLIKE_FIRMS if noun in ("firm", "company") else frozenset()
+            return next(iter(self.salience.organisation(head, unlike=unlike)), None)
         return known
 
     def _named_in_part(self, first: int, head: int) -> Player | None:

@@ -68,6 +68,7 @@ _COMPOUND = re.compile(
     r".*[-–](?:\w*e[dn]|ing|born|style|wide|run|only|like|free|long|era|year|old|level|elect)", re.IGNORECASE
 )
 _NUMBERED = re.compile(r"[A-Z]+-?\d+|[RDI]-[A-Z].*|.*[-–]\d+|\d.*")
+_PORTFOLIOS = word_set("portfolios")
 _IN_PLACE = word_set("place_prepositions")
 
 
@@ -91,6 +92,8 @@ def find_names(analysis: Analysis) -> tuple[Named, ...]:
             votes[_key(draft)][label] += 1
         if weight < 10 and _follows_kind(analysis, draft):
             votes[_key(draft)][Sort.ORGANISATION] += 4
+        if weight < 10 and (told := _told_by_relative(analysis, draft)):
+            votes[_key(draft)][told] += 3
         if weight < 10 and _in_place(analysis, draft):
             votes[_key(draft)][Sort.PLACE] += 1
         if weight < 10 and _takes_person_grammar(analysis, draft):
@@ -181,6 +184,21 @@ def _drafts(analysis: Analysis, number: int, certain: frozenset[str]) -> list[_D
                 found.append(_draft(analysis, _with_institution(part, words), title, nation))
                 nation = part.text if _is_bearer(part) else ""
                 title = ""
+    return sorted([*found, *_ministries(analysis, words)], key=lambda draft: draft.first)
+
+
+def _ministries(analysis: Analysis, words: list[Word]) -> list[_Draft]:
+    """Ministries that are written small: "the energy ministry", "the Danish foreign ministry"."""
+    found = []
+    for index, word in enumerate(words):
+        start = index
+        while start and words[start - 1].text.islower() and words[start - 1].lower in _PORTFOLIOS:
+            start -= 1
+        if word.text != "ministry" or start == index:
+            continue
+        if start and is_nation(words[start - 1]) and not words[start - 1].owner:
+            start -= 1
+        found.append(_draft(analysis, Part(kind=PartKind.NAME, words=tuple(words[start : index + 1])), "", ""))
     return found
 
 
@@ -319,6 +337,15 @@ _KIND_WORDS = word_set("kinds_of_organisation")
 def _follows_kind(analysis: Analysis, draft: _Draft) -> bool:
     """Whether the word before says what the name is: "the Shiite group Asaib Ahl al-Haq"."""
     return draft.first > 0 and analysis.tokens[draft.first - 1].text.lower() in _KIND_WORDS
+
+
+def _told_by_relative(analysis: Analysis, draft: _Draft) -> Sort | None:
+    """After a comma "who" tells a person, "which" with a verb of saying an organisation."""
+    after = [token.text.lower() for token in analysis.tokens[draft.last + 1 : draft.last + 3]]
+    if after == [",", "who"]:
+        return Sort.PERSON
+    verb = analysis.tokens[draft.last + 3].lemma if draft.last + 3 < len(analysis.tokens) else ""
+    return Sort.ORGANISATION if after == [",", "which"] and verb in _HUMAN_VERBS else None
 
 
 def _in_place(analysis: Analysis, draft: _Draft) -> bool:

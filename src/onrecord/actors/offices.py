@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 from onrecord.actors.cast import Cast, Player, Role
-from onrecord.actors.lexicon import country_by_code, roles
+from onrecord.actors.lexicon import country_by_code, roles, word_set
 from onrecord.actors.mentions import country_of
 from onrecord.actors.phrases import DETERMINERS, LINKS, iter_phrases
 from onrecord.actors.runs import is_nation, is_office
 from onrecord.actors.words import Word, words_between
 from onrecord.model import ActorKind
 
+_PORTFOLIOS = word_set("portfolios")
+_PLACES = word_set("places_of_office")
+_SERVICES = {
+    "represent": "representative", "chair": "chair", "lead": "leader", "head": "head", "run": "head",
+    "belong": "", "advise": "adviser", "found": "founder", "direct": "director", "command": "commander",
+}  # fmt: skip
+_GOVERN = frozenset({"prime minister", "premier", "pm", "chief minister", "first minister"})
 _OF_A_PLACE = ("an", "ian", "n", "ese", "ish", "i", "ic")
 _RANKS = frozenset(
     {"prime", "chief", "first", "deputy", "junior", "senior", "former", "cabinet", "state", "government"}
@@ -23,6 +30,24 @@ def read_offices(cast: Cast) -> None:
             for first, last in iter_phrases(cast, named):
                 player.roles.extend(parse_office(cast, first, last))
             player.roles.extend(_of_employer(cast, named.last + 1))
+            player.roles.extend(_of_service(cast, named.last + 1))
+
+
+def _of_service(cast: Cast, index: int) -> list[Role]:
+    """What somebody does for whom: ", who chairs the Harbour Union", ", who belongs to the Green List"."""
+    tokens = cast.analysis.tokens[index : index + 3]
+    if len(tokens) < 3 or tokens[0].text != "," or tokens[1].text.lower() != "who":
+        return []
+    if tokens[2].lemma not in _SERVICES:
+        return []
+    stop = cast.analysis.sentences[cast.analysis.sentence_of[index]].last
+    start = next((each for each in range(index + 3, min(index + 9, stop + 1)) if each in cast.owner), None)
+    player = cast.owner[start] if start is not None else None
+    if player is None or player.kind is not ActorKind.ORGANISATION:
+        return []
+    role = _SERVICES[tokens[2].lemma]
+    return [Role(role=role, organisation=player.name, country=player.country, former=False, first=index + 1,
+                 last=cast.named_at[start].last if start is not None else index + 2)]  # fmt: skip
 
 
 def _of_employer(cast: Cast, index: int) -> list[Role]:
@@ -51,9 +76,18 @@ def parse_office(cast: Cast, first: int, last: int) -> list[Role]:
     organisations = before if before and _is_left_first(words[:start], role) else after or before
     if not organisations and end == len(words):
         organisations = _after_comma(cast, last + 1)
+    field = _field(words, end) if role.split()[-1:] == ["minister"] else ""
+    if field:
+        country = next((country_of(word.text) for word in words[:start] if country_of(word.text)), "")
+        role, organisations = f"{role} of {field.lower()}", [(f"Ministry of {field[:1].upper()}{field[1:]}", country)]
     role, organisations = _ministry(cast, role, organisations)
     if not organisations and "government" in role.split():
         organisations = [_national(cast, "government")]
+    if not organisations and role in _GOVERN:
+        organisations = [("government", "")]
+    if not organisations and "spokesman" in roles().classes_of.get(role.split()[-1], ()) and len(words) == 1:
+        employer = _last_organisation(cast, words[0].first)
+        organisations = [(employer.name, employer.country)] if employer else []
     rows = organisations or [("", "")]
     return [
         Role(
@@ -73,6 +107,16 @@ def _after_comma(cast: Cast, index: int) -> list[tuple[str, str]]:
     after = cast.named_at[index + 1].last + 1
     closes = after < len(tokens) and tokens[after].text in (",", ".", ")", "–", "—")
     return [(player.name, player.country)] if closes else []
+
+
+def _field(words: list[Word], start: int) -> str:
+    """What a minister is minister of, from word `start` on: "of Water and Energy"."""
+    end = start + 1
+    while end < len(words) and words[end].lower in _PORTFOLIOS | {"and", "the"}:
+        end += 1
+    if start >= len(words) or words[start].lower not in ("of", "for") or words[end - 1].lower not in _PORTFOLIOS:
+        return ""
+    return " ".join(word.text for word in words[start + 1 : end]).removeprefix("the ")
 
 
 def _ministry(cast: Cast, role: str, organisations: list[tuple[str, str]]) -> tuple[str, list[tuple[str, str]]]:
@@ -194,12 +238,25 @@ def _wider(cast: Cast, words: list[Word], start: int) -> list[tuple[str, str]]:
 
 def _left_organisations(cast: Cast, words: list[Word]) -> list[tuple[str, str]]:
     """Organisations before a role: "Iraq's", "the Fatih bloc's", "Iraqi"."""
+    if words and words[0].lower in ("its", "their"):
+        owner = _last_organisation(cast, words[0].first)
+        return [(owner.name, owner.country)] if owner else []
     words = [word for word in words if word.lower not in DETERMINERS | roles().former]
     while words and words[-1].text.islower() and words[-1].lower not in roles().organisation:
         words = words[:-1]
     while words and words[0].text.islower() and words[0].lower not in roles().organisation | roles().institution:
+        if words[0].lower in _PORTFOLIOS and len(words) > 1 and words[1].text.islower():
+            break
         words = words[1:]
     return _organisations(cast, words)
+
+
+def _last_organisation(cast: Cast, index: int) -> Player | None:
+    """What "its" at token `index` means: the organisation last named, in the same sentence or the one before."""
+    number = cast.analysis.sentence_of[index]
+    floor = cast.analysis.sentences[max(0, number - 1)].first
+    near = (cast.owner[each] for each in range(index - 1, floor - 1, -1) if each in cast.owner)
+    return next((player for player in near if player.kind in (ActorKind.ORGANISATION, ActorKind.COUNTRY)), None)
 
 
 def _organisations(cast: Cast, words: list[Word]) -> list[tuple[str, str]]:
@@ -219,7 +276,7 @@ def _organisations(cast: Cast, words: list[Word]) -> list[tuple[str, str]]:
     words = _without_kind(words)
     text = " ".join(word.text for word in _shortened(words))
     country = next((country_of(word.text) for word in words if country_of(word.text)), "")
-    if words[-1].is_capital or words[-1].lower in roles().organisation | roles().institution:
+    if words[-1].is_capital or words[-1].lower in roles().organisation | roles().institution | _PLACES:
         found.append((text, country))
     found.extend((p.name, p.country) for p in players if p.name != text)
     lower = [word.lower for word in words]

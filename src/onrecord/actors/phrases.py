@@ -23,7 +23,7 @@ def iter_phrases(cast: Cast, named: Named) -> Iterator[tuple[int, int]]:
     sentence = analysis.sentences[analysis.sentence_of[named.first]]
     before = _left_edge(cast, named.first, sentence.first)
     if named.title:
-        before = _after_links(cast, before, named)
+        before = min(_after_links(cast, before, named), _title_start(cast, named, sentence.first))
     if before < named.first:
         yield before, named.first - 1
     after = named.last + 1
@@ -46,6 +46,13 @@ def iter_phrases(cast: Cast, named: Named) -> Iterator[tuple[int, int]]:
         closes = after > sentence.last or analysis.tokens[after].text in (",", ".", ")", "–", "—", ";")
         if first < named.first - 1 and closes and _is_definite(cast, first):
             yield first, named.first - 2
+
+
+def _title_start(cast: Cast, named: Named, floor: int) -> int:
+    """Where the title of a name begins, with the nationality before it: "and" inside it bounds nothing."""
+    tokens = cast.analysis.tokens
+    start = max(floor, named.first - len(named.title.split()))
+    return start - 1 if start > floor and tokens[start - 1].text == named.nation else start
 
 
 def _serves(cast: Cast, index: int) -> bool:

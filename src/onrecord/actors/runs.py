@@ -23,6 +23,7 @@ _NEVER = word_set("never_names")
 _CLOSES = word_set("closing_nouns")
 """Lower-case words that end an organisation's name: "the Fatih coalition", "the Syrian government"."""
 
+_PORTFOLIOS = word_set("portfolios")
 _PERSONAL_NAMES = word_set("offices_as_surnames")
 """Offices that are surnames too."""
 
@@ -63,7 +64,8 @@ def iter_runs(words: list[Word], is_name: list[bool], bound: frozenset[int] = fr
         word = words[index]
         if is_name[index]:
             run.append(word)
-            if word.owner and not _owns_inside(word, bound):
+            after = words[index + 1] if index + 1 < len(words) else None
+            if word.owner and not _owns_inside(word, after, bound):
                 yield run
                 run = []
             index += 1
@@ -99,7 +101,10 @@ def _can_close(run: list[Word]) -> bool:
     return not _title_length(run, len(run) - 1) and not run[-1].owner
 
 
-def _owns_inside(word: Word, bound: frozenset[int]) -> bool:
+def _owns_inside(word: Word, after: Word | None, bound: frozenset[int]) -> bool:
+    """Whether a possessive stands inside a name: "Workers' Party", "the Crews' Association"."""
+    if after and after.is_capital and after.lower in roles().organisation and word.lower.endswith("s"):
+        return not is_nation(word) and word.text not in country_by_name()
     return word.last in bound and not is_nation(word) and word.text not in country_by_name()
 
 
@@ -119,6 +124,10 @@ def _bridge(words: list[Word], is_name: list[bool], index: int, run: list[Word])
 
 def _joins(run: list[Word], between: list[str], after: Word) -> bool:
     last = run[-1].lower
+    if between[0] in ("of", "for") and last in ("minister", "secretary") and after.lower in _PORTFOLIOS:
+        return True
+    if between[0] == "and" and run[-1].lower in _PORTFOLIOS and after.lower in _PORTFOLIOS:
+        return True
     if between[0] == "of":
         return last in roles().organisation or last in ("secretary", "ministers", "representatives", "board", "bank")
     if between[0] == "for":
@@ -168,6 +177,7 @@ def parts_of(run: list[Word]) -> list[Part]:
             parts.append(Part(kind=PartKind.NAME, words=tuple(run[start : start + known])))
             start += known
         elif title:
+            title += _portfolio_length(run, start + title)
             parts.append(Part(kind=PartKind.TITLE, words=tuple(run[start : start + title])))
             start += title
         elif is_nation(run[start]) and _nation_stands_alone(run, start):
@@ -180,6 +190,16 @@ def parts_of(run: list[Word]) -> list[Part]:
             parts.extend(_split_name(run[start:end]))
             start = end
     return [part for part in parts if part.words]
+
+
+def _portfolio_length(run: list[Word], start: int) -> int:
+    """Length of the field after a minister: "of Water and Energy"; 0 where none is written."""
+    if start + 1 >= len(run) or run[start].lower not in ("of", "for"):
+        return 0
+    end = start + 1
+    while end < len(run) and (run[end].lower in _PORTFOLIOS or run[end].lower in ("and", "the")):
+        end += 1
+    return end - start if run[end - 1].lower in _PORTFOLIOS else 0
 
 
 def _closes_name(run: list[Word], start: int, end: int) -> bool:

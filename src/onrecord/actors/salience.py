@@ -130,9 +130,13 @@ class Salience:
         best = self._best(candidates, head, statement)
         return (best,) if best else ()
 
-    def organisation(self, head: int) -> tuple[Player, ...]:
-        """Which organisation "the agency" at token `head` means."""
-        seen = [each for each in self._before(head, None) if each.player.kind is ActorKind.ORGANISATION]
+    def organisation(self, head: int, *, unlike: frozenset[str] = frozenset()) -> tuple[Player, ...]:
+        """Which organisation "the agency" at token `head` means; none that has a word of `unlike` in its name."""
+        seen = [
+            each
+            for each in self._before(head, None)
+            if each.player.kind is ActorKind.ORGANISATION and not unlike & set(each.player.name.lower().split())
+        ]
         best = self._best([(each, self._worth(each, head)) for each in seen], head, None)
         return (best,) if best else ()
 

@@ -8,6 +8,7 @@ from onrecord.actors.cast import Cast, Player
 from onrecord.actors.descriptions import Descriptions, Found
 from onrecord.actors.lexicon import roles, word_set
 from onrecord.actors.mentions import Sort, country_of
+from onrecord.actors.runs import is_office
 from onrecord.actors.salience import Salience
 from onrecord.model import ActorKind, Analysis, MentionForm, Statement, StatementKind
 
@@ -228,6 +229,8 @@ class Sources:
             return tokens[head].dep == "appos" and first <= tokens[head].head <= last
         between = [tokens[index] for index in range(head + 1, first)]
         if all(token.pos in ("PROPN", "NOUN", "ADJ", "PUNCT") for token in between) and top.dep != "pobj":
+            return True
+        if [token.text for token in between] == [","] and is_office(tokens[head].text.lower()):
             return True
         return bool(between) and between[-1].text == "," and top.dep in ("appos", "conj")
 

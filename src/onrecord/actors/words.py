@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from onrecord.actors.lexicon import word_set
+from onrecord.actors.lexicon import roles, word_set
 from onrecord.model import Analysis, Span, record
 
 _SMALL = word_set("name_prefixes")
@@ -36,7 +36,7 @@ def words_between(analysis: Analysis, first: int, last: int) -> list[Word]:
     tokens = analysis.tokens
     index = first
     while index <= last:
-        if tokens[index].tag == "POS" and found and tokens[index].start == tokens[found[-1].last].end:
+        if found and tokens[index].start == tokens[found[-1].last].end and _is_possessive(analysis, index):
             found[-1] = _owning(found[-1])
             index += 1
             continue
@@ -46,6 +46,22 @@ def words_between(analysis: Analysis, first: int, last: int) -> list[Word]:
         found.append(Word(text=analysis.text[tokens[index].start : tokens[end].end], first=index, last=end))
         index = end + 1
     return found
+
+
+def _is_possessive(analysis: Analysis, index: int) -> bool:
+    """Whether a possessive ending stands here; after a plural only where a name goes on ("Crews’ Association")."""
+    token = analysis.tokens[index]
+    if token.tag == "POS":
+        return True
+    after = analysis.tokens[index + 1] if index + 1 < len(analysis.tokens) else None
+    return (
+        token.text in ("'", "’")
+        and analysis.tokens[index - 1].text.endswith("s")
+        and after is not None
+        and after.start > token.end
+        and after.text.lower() in roles().organisation
+        and after.text[:1].isupper()
+    )
 
 
 def _is_joined(analysis: Analysis, end: int) -> bool:
