@@ -166,3 +166,12 @@ def test_corpus_refuses_a_pattern_that_names_nothing(tmp_path: Path, pattern: st
     """A pattern that is none, or has no group that is known, is wrong use."""
     with pytest.raises(UsageError, match="pattern for file names"):
         list(iter_intake(write(tmp_path, "a.txt", STORY), name_pattern=pattern))
+
+
+def test_corpus_reads_spreadsheet_exports(tmp_path: Path) -> None:
+    """A tab-separated table in UTF-16, as spreadsheets write it, is read like any other."""
+    rows = "date\ttext\n2019-03-12\tThe mayor of Arbel said that the bridge would stay closed.\n"
+    (intake,) = read(write(tmp_path, "table.tsv", rows.encode("utf-16")))
+    assert intake.article is not None
+    assert intake.dated is not None
+    assert intake.dated.when.earliest.day == 12

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 from collections import deque
 from collections.abc import Iterator
 from typing import BinaryIO
@@ -14,6 +15,8 @@ from onrecord.corpus.readers.rows import read_row
 from onrecord.errors import InputError
 from onrecord.model import Origin
 
+WIDE = ("utf-16", "utf-32")
+"""Spreadsheets export such text; its rows are kept as UTF-8."""
 DELIMITERS = ",;\t|"
 csv.field_size_limit(MAX_ARTICLE_BYTES)
 
@@ -30,6 +33,8 @@ def iter_csv(source: Source, mapping: ColumnMapping | None) -> Iterator[Found]:
             yield problem(origin, "the file is not text (binary data)")
             return
         file.seek(skipped)
+        if encoding.startswith(WIDE):
+            file, encoding = io.BytesIO(file.read().decode(encoding, "replace").encode("utf-8", "replace")), "utf-8"
         rows = _Rows(file, encoding)
         header = rows.read_header()
         if header is None:
@@ -54,10 +59,10 @@ def _find_encoding(file: BinaryIO) -> tuple[str, int]:
     sample = file.read(SAMPLE)
     if not sample.strip():
         return "utf-8", 0
-    if len(sample) == SAMPLE:
+    if len(sample) == SAMPLE and b"\x00" not in sample:
         sample = sample[: sample.rfind(b"\n") + 1] or sample
     decoded = decode(sample)
-    if decoded is None or decoded.encoding.startswith(("utf-16", "utf-32")):
+    if decoded is None:
         return "", 0
     return decoded.encoding, decoded.skipped
 
