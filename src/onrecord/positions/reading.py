@@ -15,6 +15,8 @@ from onrecord.positions.words import Words
 THRESHOLD = 0.3
 FACT_THRESHOLD = 0.4
 WEAK = 0.45
+CLAIMED = 0.7
+"""From this on an anchor is the claim's own word, not its description's."""
 LOOK_BACK = 2
 """How many sentences before its own a statement's "such a move" may point to."""
 
@@ -47,6 +49,7 @@ class StatementReader:
             for key in guide.themes:
                 if shared[key] == 1:
                     self.themes[key].append(number)
+        self.contested = _find_contested(guides)
         self.inner: dict[str, list[Statement]] = defaultdict(list)
         for statement in statements:
             if statement.outer:
@@ -83,6 +86,8 @@ class StatementReader:
         for key, sign in self.words.keys[token]:
             for number in self.anchors.get(key, ()):
                 anchor_sign, sure = self.guides[number].anchors[key]
+                if key in self.contested and sign != anchor_sign:
+                    continue
                 sure *= WEAK if self.words.is_a(token, "weak") else 1
                 if number not in found or sure > found[number][1]:
                     found[number] = (sign * anchor_sign, sure)
@@ -171,3 +176,13 @@ class StatementReader:
             evidence=scene.evidence(best.token),
             condition=condition,
         )
+
+
+def _find_contested(guides: Sequence[Guide]) -> set[str]:
+    """Families of which one concept claims the one side and another the other: each keeps to its own."""
+    sides: dict[str, set[int]] = defaultdict(set)
+    for guide in guides:
+        for key, (sign, sure) in guide.anchors.items():
+            if sure >= CLAIMED:
+                sides[key].add(sign)
+    return {key for key, signs in sides.items() if len(signs) > 1}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence, Set
-from itertools import islice, pairwise
+from itertools import islice
 from typing import NamedTuple
 
 from onrecord.model import Span, Statement
@@ -42,7 +42,8 @@ class Scene:
         self.polarity = Polarity(words, cues)
         self.inside: Set[int] = self.content | self._named_by_cue()
         lemmas = [words.lemmas[i] for i in self.cue if i not in self.inside]
-        self.cue_words = [*lemmas, *("_".join(pair) for pair in pairwise(lemmas))]
+        self.is_negated = statement.negated or any(words.lexicon.is_in(lemma, "negators") for lemma in lemmas)
+        self.cue_words = self._phrases(lemmas)
 
     def vote(self, guide: Guide, token: int, align: int, sure: float, vague: bool) -> Vote | None:
         """What the word `token`, which says the claim (`align` +1) or its reverse, contributes.
@@ -127,7 +128,7 @@ class Scene:
             sign = -sign
         elif cue_strength:
             sign, strength = sign * cue_sign, max(strength, cue_strength)
-        if self.statement.negated:
+        if self.is_negated:
             sign = -sign
         return Vote(align * sign * guide.sign, weight * strength, token, pull.condition) if strength else None
 
@@ -142,9 +143,20 @@ class Scene:
         is_taken_for_granted = self.words.is_noun(token) and self.tokens[token].dep not in {"ROOT", "attr", "oprd"}
         sign = self.polarity.negation(token) if is_taken_for_granted else self._asserted(token)
         is_rejected = self._cue_is("against") and not self._cue_is("warning") and not is_taken_for_granted
-        if self._cue_is("denial") or is_rejected or self.statement.negated:
+        if self._cue_is("denial") or is_rejected or self.is_negated:
             sign = -sign
         return Vote(align * sign * guide.sign, weight * FACT_STRENGTH, token, pull.condition)
+
+    def _phrases(self, lemmas: list[str]) -> list[str]:
+        """The words of the cue; two that are known together ("vote against") are one."""
+        found: list[str] = []
+        for lemma in lemmas:
+            phrase = f"{found[-1]}_{lemma}" if found else lemma
+            if found and self.words.lexicon.is_in(phrase, "against", "favour"):
+                found[-1] = phrase
+            else:
+                found.append(lemma)
+        return found
 
     def _cue_attitude(self) -> tuple[int, float]:
         """Sign and strength of the cue's words together ("rejected calls for": -1)."""
@@ -154,7 +166,7 @@ class Scene:
                 continue
             if lexicon.is_in(word, "favour"):
                 strength = 1.0
-            elif lexicon.is_in(word, "against"):
+            elif lexicon.is_in(word, "against") and not (word == "against" and sign < 0):
                 sign, strength = -sign, 1.0
         return sign, strength
 
