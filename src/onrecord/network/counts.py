@@ -196,8 +196,11 @@ def tally(
     weights: NDArray[np.float64] | None = None,
 ) -> Matrix:
     """The sum of weights (by default the number) of each (row, column), shape `shape`."""
-    if shape[0] * shape[1] <= DENSE_CELLS:
-        flat = np.bincount(rows * shape[1] + columns, weights, minlength=shape[0] * shape[1])
+    room = shape[0] * shape[1]
+    if weights is None and len(rows) < room:
+        weights = np.ones(len(rows))  # cheaper than turning whole numbers into floats afterwards
+    if room <= DENSE_CELLS:
+        flat = np.bincount(rows * shape[1] + columns, weights, minlength=room)
         return flat.astype(np.float64, copy=False).reshape(shape)
     data = np.ones(len(rows)) if weights is None else weights
     return sparse.coo_array((data, (rows, columns)), shape=shape).tocsr()
