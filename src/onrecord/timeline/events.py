@@ -34,8 +34,8 @@ _PROVENANCE = Provenance(stage="timeline", version=VERSION)
 
 
 _OF_THE_LEXICON = frozenset({"meet", "visit", "phone", "vote", "hand over", "kill"})
-_CLEARLY = 0.4
-"""By so much the model must prefer another type (distance from the border); chosen on PLOVER's standard records."""
+_CLEARLY = 1.0
+"""By so much the model must prefer another type (distance from the border); less made real articles worse."""
 _SPOKEN = frozenset(
     {EventType.REQUEST, EventType.ACCUSE, EventType.REJECT, EventType.THREATEN, EventType.SUPPORT, EventType.CONSULT}
 )

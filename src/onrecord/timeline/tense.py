@@ -7,6 +7,8 @@ from onrecord.model import Analysis
 _AHEAD_MODALS = frozenset({"will", "wo", "'ll", "’ll", "shall", "ll"})
 _AHEAD_VERBS = frozenset({"expect", "plan", "schedule", "set", "due", "intend", "slate", "propose", "hope", "aim",
                           "promise", "vow", "prepare", "decide", "agree", "want", "threaten"})  # fmt: skip
+_ARRANGING = frozenset({"schedule", "plan", "slate"})
+"""Verbs that put what they govern in the future even in the past tense ("scheduled a vote for Thursday")."""
 _BOUNDS = frozenset(
     {"until", "till", "by", "payable", "effective", "due", "maturing", "starting", "scheduled", "slated"}
 )
@@ -23,6 +25,8 @@ def find_tense(analysis: Analysis, first: int) -> int:
         if steps > _CLIMB:
             break
         token = analysis.tokens[index]
+        if token.lemma in _ARRANGING:
+            return 1
         if token.pos in ("VERB", "AUX"):
             tense = _tense_of(analysis, index)
             if tense is not None:
