@@ -139,7 +139,7 @@ def _affiliations(analysis: Analysis, found: list[Role]) -> tuple[Affiliation, .
             evidence=Evidence(article_id=analysis.article_id, span=analysis.span(role.first, role.last)),
         )
     full = [each for each in kept.values() if each.role and each.organisation]
-    kept = dict(sorted(kept.items(), key=lambda item: (not item[1].organisation, item[1].organisation == "government")))
+    kept = dict(sorted(kept.items(), key=lambda item: _rank(item[1])))
     return tuple(
         each
         for each in kept.values()
@@ -150,6 +150,12 @@ def _affiliations(analysis: Analysis, found: list[Role]) -> tuple[Affiliation, .
             for other in full
         )
     )
+
+
+def _rank(affiliation: Affiliation) -> tuple[bool, bool, bool]:
+    """Office and organisation before an organisation alone, and both before an office alone."""
+    named = bool(affiliation.organisation) and affiliation.organisation != "government"
+    return (not (affiliation.role and named), not named, not affiliation.organisation)
 
 
 def _is_same_office(one: str, other: str) -> bool:

@@ -224,7 +224,7 @@ def _affiliations(members: list[ArticleActor], dated: Mapping[str, Dated]) -> tu
         for role in member.affiliations:
             found[role.role, fold(role.organisation), role.former].append((role, when))
     merged = []
-    for _, stated in sorted(found.items()):
+    for _, stated in sorted(found.items(), key=lambda item: (not (item[0][0] and item[0][1]), -len(item[1]), item[0])):
         days = [when for _, when in stated if when]
         role = min((each for each, _ in stated), key=lambda each: (each.evidence.article_id, each.evidence.span.key))
         merged.append(

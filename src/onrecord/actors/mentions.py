@@ -344,8 +344,26 @@ def _told_by_relative(analysis: Analysis, draft: _Draft) -> Sort | None:
     after = [token.text.lower() for token in analysis.tokens[draft.last + 1 : draft.last + 3]]
     if after == [",", "who"]:
         return Sort.PERSON
+    if len(after) == 2 and after[0] == "," and after[1] in ("a", "an", "the"):
+        return _told_by_apposition(analysis, draft.last + 3)
     verb = analysis.tokens[draft.last + 3].lemma if draft.last + 3 < len(analysis.tokens) else ""
     return Sort.ORGANISATION if after == [",", "which"] and verb in _HUMAN_VERBS else None
+
+
+def _told_by_apposition(analysis: Analysis, index: int) -> Sort | None:
+    """What words after a comma tell: "a small farmers' party" an organisation, "a retired teacher" a person."""
+    table = roles()
+    for token in analysis.tokens[index : index + 8]:
+        lower = token.text.lower()
+        if token.text in "-–":
+            continue
+        if token.pos in ("VERB", "AUX", "PUNCT", "ADP") or not token.text.islower():
+            return None
+        if lower in table.organisation:
+            return Sort.ORGANISATION
+        if token.pos == "NOUN" and lower in table.classes_of:
+            return Sort.PERSON
+    return None
 
 
 def _in_place(analysis: Analysis, draft: _Draft) -> bool:

@@ -385,4 +385,8 @@ def office_of_description(cast: Cast, player: Player, first: int, last: int) -> 
             Role(role="", organisation=name, former=False, first=first, last=last, country=country)
             for name, country in _right_organisations(cast, words, place)
         ]
+    owner = next((word for word in words_between(cast.analysis, first, last) if word.owner), None)
+    employer = cast.owner.get(owner.last) if owner else None
+    if employer and not any(role.organisation for role in found) and employer.kind is not ActorKind.PERSON:
+        found.append(Role(role="", organisation=employer.name, former=False, first=first, last=last))
     player.roles.extend(found)

@@ -13,6 +13,7 @@ LINKS = word_set("office_links")
 DETERMINERS = word_set("determiners")
 _STOPS = word_set("stops")
 _SERVES = frozenset({"be", "serve", "head", "lead", "chair"})
+_HYPHENS = frozenset("-–‑")
 _REACH = 24
 """An office is stated within so many tokens of its holder."""
 
@@ -97,13 +98,14 @@ def _left_edge(cast: Cast, start: int, floor: int) -> int:
 
 
 def _inside_word(cast: Cast, index: int) -> bool:
+    """Whether token `index` is a hyphen inside a word, or the part of a word after one ("London-based")."""
     tokens = cast.analysis.tokens
-    if tokens[index].text not in ("-", "–", "‑"):
-        return False
+    hyphen = index - 1 if tokens[index].text not in _HYPHENS and index else index
     return (
-        tokens[index - 1].end == tokens[index].start
-        and index + 1 < len(tokens)
-        and tokens[index].end == tokens[index + 1].start
+        tokens[hyphen].text in _HYPHENS
+        and 0 < hyphen < len(tokens) - 1
+        and tokens[hyphen - 1].end == tokens[hyphen].start
+        and tokens[hyphen].end == tokens[hyphen + 1].start
     )
 
 

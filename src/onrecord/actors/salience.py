@@ -171,16 +171,15 @@ class Salience:
                 if id(seen.player) in among
             ]
             return self._best(candidates, head, None)
-        last = self.last_speaker(self.analysis.tokens[head].start, paragraphs=1)
-        if (
-            loosely
-            and len(last) == 1
-            and last[0].kind is ActorKind.PERSON
-            and not self._misfits(last[0], noun)
-            and not _has_office(last[0], classes)
-        ):
-            return last[0]
-        return None
+        last = self._last_person(self.analysis.tokens[head].start) if loosely else None
+        return last if last and not self._misfits(last, noun) and not _has_office(last, classes) else None
+
+    def _last_person(self, offset: int) -> Player | None:
+        """The person who spoke last before `offset`, in the same paragraph or the one before."""
+        here = self._paragraph(offset)
+        near = (each for each in self._spoken_before(offset) if here - each.paragraph <= 1)
+        alone = (each.players[0] for each in near if len(each.players) == 1)
+        return next((player for player in alone if player.kind is ActorKind.PERSON), None)
 
     def relative_of(self, noun: str, head: int) -> Player | None:
         """Whom "his wife" at token `head` means: the one other person of the surname, of the gender that fits."""
