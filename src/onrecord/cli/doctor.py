@@ -16,7 +16,7 @@ from onrecord.cli.console import answer
 from onrecord.cli.options import AsJson
 from onrecord.store import View
 
-SHOWN = ("onrecord", "spacy", "onnxruntime", "sqlalchemy", "trafilatura", "altair")
+SHOWN = ("onrecord", "spacy", "onnxruntime", "sqlalchemy", "trafilatura", "scikit-learn")
 
 
 def command(
