@@ -276,7 +276,7 @@ class _Article:
                 any(
                     report.low == report.high
                     and abs(report.low - value) <= 1e-5 * abs(value)
-                    and _head_noun(report.counted) == head
+                    and head in (_head_noun(report.counted), _head_noun(report.unit))
                     for report in reports
                 ),
             )
