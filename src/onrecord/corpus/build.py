@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from onrecord.corpus.article_lines import Judge, judge_lines
 from onrecord.corpus.cleaning import Cleaned, clean
-from onrecord.corpus.found import Found
+from onrecord.corpus.found import MAX_LINES, Found
 from onrecord.corpus.line import Line, strip_line
 from onrecord.corpus.publication import decide_publication
 from onrecord.corpus.repair import repair_lines
@@ -34,6 +34,8 @@ def build(found: Found, *, judge: Judge = judge_lines) -> Intake:
     """Make an article of a found item; `judge` tells article from furniture where no markup does."""
     if found.problem:
         return _skip(found, found.problem)
+    if len(found.lines) > MAX_LINES:
+        return _skip(found, f"the text has {len(found.lines):,} lines; an article has at most {MAX_LINES:,}")
     lines, repairs = repair_lines(list(found.lines))
     titles, title_repairs = repair_lines([found.title])
     title = titles[0]

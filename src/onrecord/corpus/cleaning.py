@@ -82,8 +82,9 @@ def clean(lines: Sequence[Line], *, title: str = "", judge: Judge | None = None)
 
 def _spare_last_paragraph(lines: Sequence[Line], roles: list[Role]) -> None:
     """A last paragraph that ends in "(AFP)" is no caption: two paragraphs before it, none after, and no credit else."""
-    prose = [index for index, line in enumerate(lines) if is_prose(LAST_CREDIT.sub("", line.text).rstrip())]
-    if len(prose) > 2 and roles[prose[-1]] is Role.CAPTION and LAST_CREDIT.search(lines[prose[-1]].text):
+    prose = [index for index, line in enumerate(lines) if count_words(line.text) >= 8 and (
+             is_prose(line.text) or LAST_CREDIT.search(line.text[-40:]))]  # fmt: skip
+    if len(prose) > 2 and roles[prose[-1]] is Role.CAPTION and LAST_CREDIT.search(lines[prose[-1]].text[-40:]):
         roles[prose[-1]] = Role.BODY
 
 

@@ -14,6 +14,8 @@ MAX_ARTICLE_BYTES = 8_000_000
 """Larger items are no articles: they are skipped by name."""
 MAX_LINE_CHARS = 2_000_000
 """A longer line is no paragraph of an article."""
+MAX_LINES = 10_000
+"""A text of more lines is no article."""
 MISSES = 3
 """After so many paragraphs that do not stand in the raw bytes as such, no more are looked for."""
 

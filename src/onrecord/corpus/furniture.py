@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from enum import StrEnum
+from functools import lru_cache
 
 from onrecord.corpus.tables import get_tables
 from onrecord.model import EditKind
@@ -49,6 +50,7 @@ def is_prose(text: str) -> bool:
     return END_OF_SENTENCE.search(text) is not None and count_words(text) >= 8
 
 
+@lru_cache(maxsize=4096)
 def role_of(text: str) -> Role:
     """The role of a line by its words alone; BODY where nothing speaks against it."""
     tables = get_tables()

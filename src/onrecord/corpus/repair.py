@@ -32,7 +32,7 @@ CUT_QUOTE = re.compile("â€\x9d?$")
 INVISIBLE = re.compile(
     "[\x00-\x08\x0e-\x1b\x1f\x7f\xad\u200b\u200e\u200f\u2060\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff\ue000-\uf8ff]+"
 )
-ODD_SPACE = re.compile("[\xa0\u1680\u2000-\u200a\u202f\u205f\u3000]")
+ODD_SPACE = re.compile("[ \t]{40,}|[\xa0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
 
 
 def repair_lines(lines: Sequence[Line | None]) -> tuple[list[Line | None], list[Edit]]:
@@ -106,7 +106,7 @@ def _drop_garble(line: Line, garble: frozenset[str], edits: list[Edit]) -> Line 
 
 
 def _drop_invisible(line: Line, edits: list[Edit]) -> Line | None:
-    if line.text.isascii() and line.text.isprintable():
+    if line.text.isascii() and line.text.isprintable() and " " * 40 not in line.text:
         return line
     ranges = [(found.start(), found.end(), "") for found in INVISIBLE.finditer(line.text)]
     ranges += [(found.start(), found.end(), " ") for found in ODD_SPACE.finditer(line.text)]

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from onrecord.corpus.article_lines import choose
 from onrecord.corpus.decoding import decode
-from onrecord.corpus.found import MAX_ARTICLE_BYTES, Found, Source, problem
+from onrecord.corpus.found import MAX_ARTICLE_BYTES, MAX_LINES, Found, Source, problem
 from onrecord.corpus.furniture import count_words, is_tail, is_teaser_head, normal_form
 from onrecord.corpus.head import date_line
 from onrecord.corpus.line import Line, edit_of, strip_line
@@ -93,6 +93,8 @@ def read_page(raw: bytes, origin: Origin, *, url: str = "", judge: Judge | None 
     page = scan_page(decoded)
     if not page.blocks:
         return problem(origin, "the page holds no text", raw)
+    if len(page.blocks) > MAX_LINES:
+        return problem(origin, f"the page has {len(page.blocks):,} blocks of text; at most {MAX_LINES:,} are read", raw)
     kept = find_article(page, decoded.text, judge or get_trees(VERSION).predict)
     said = read_statement(page)
     lines, edits = _sort_blocks(page.blocks, kept)

@@ -98,6 +98,7 @@ class _Scanner:
         self._break = False
         self._block_path: tuple[Element, ...] = ()
         self._title: list[str] = []
+        self._unclosed: set[str] = set()
 
     def scan(self) -> Page:
         text, at = self._text, 0
@@ -137,7 +138,9 @@ class _Scanner:
 
     def _take_silent(self, tag: str, attributes: dict[str, str], at: int) -> int:
         """Pass over an element whose content is not text; keep a title and JSON-LD."""
-        close = re.compile(rf"</{re.escape(tag)}\b", re.IGNORECASE).search(self._text, at)
+        close = None if tag in self._unclosed else re.compile(rf"</{tag}\b", re.IGNORECASE).search(self._text, at)
+        if close is None:
+            self._unclosed.add(tag)
         stop = close.start() if close else (len(self._text) if tag in ("script", "style", "title") else at)
         content = self._text[at:stop]
         if tag == "title" and not self._title:
