@@ -46,7 +46,7 @@ def read(analysis: Analysis, codebook: Codebook) -> tuple[Position, ...]:
 
 
 def test_sides_in_invented_debates(parser: Parser) -> None:
-    """Over eight debates on unlike questions, sides are found and few are invented."""
+    """Over ten debates on unlike questions, sides are found and few are invented."""
     counts: Counter[str] = Counter()
     for path in sorted(FOLDER.glob("*.txt")):
         front, body = path.read_text("utf-8").split("===\n")
@@ -63,7 +63,7 @@ def test_sides_in_invented_debates(parser: Parser) -> None:
                 counts.update(idle=1, invented=bool(found))
     precision = counts["right"] / (counts["right"] + counts["wrong"])
     recall = counts["right"] / (counts["right"] + counts["missed"])
-    assert precision >= 0.82, counts
+    assert precision >= 0.9, counts
     assert recall >= 0.72, counts
     assert counts["invented"] <= counts["idle"] / 20, counts
 

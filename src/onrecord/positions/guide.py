@@ -76,6 +76,8 @@ class _Claim(NamedTuple):
     """The last noun of the subject, before any preposition."""
     is_policy: bool
     is_negated: bool
+    approves: int
+    """+1 or -1 where the claim only approves or disapproves of its subject."""
 
 
 def compile_codebook(codebook: Codebook) -> tuple[Guide, ...]:
@@ -123,7 +125,9 @@ def _compile(
         anchors=anchors,
         terms=frozenset(terms),
         subjects=frozenset(key for word in claim.subject for key, _ in word.keys),
-        heads=frozenset(_heads(claim.subject) | _names(concept.description, [*named, *about])),
+        heads=frozenset(
+            _heads(claim.subject) | _own_names(claim.subject) | _names(concept.description, [*named, *about])
+        ),
         countries=frozenset(word.written.lower() for word in (*claim.subject, *claim.predicate)) & COUNTRIES,
         qualifiers=_qualifiers((*claim.subject, *claim.predicate), lexicon),
         themes=_themes(claim, lexicon),
@@ -161,13 +165,18 @@ def _split_claim(words: Sequence[_Word], lexicon: Lexicon) -> _Claim:
     after = () if is_passive else tuple(w for w in words[verb + 1 : ending] if w.is_content and not w.is_name)
     first_place = next((at for at in range(pivot) if lexicon.is_in(lemmas[at], "governing")), pivot)
     is_negated = any(lexicon.is_in(lemma, "negations") for lemma in lemmas[pivot : verb + 1])
+    words_after = [lemma for lemma in lemmas[pivot:] if not lexicon.is_in(lemma, "stops")]
+    approves = 0
+    if len(words_after) == 1 and lexicon.is_in(lemmas[pivot], "copulas"):
+        approves = lexicon.is_in(words_after[0], "approval") - lexicon.is_in(words_after[0], "disapproval")
     return _Claim(
         subject=tuple(word for word in words[:pivot] if word.is_content),
         predicate=tuple(word for word in words[pivot:] if word.is_content),
         patient=tuple(word for word in after if not word.deeds)[-1:],
         head=tuple(word for word in words[:first_place] if word.is_content)[-1:],
-        is_policy=is_order or any(lexicon.is_in(lemma, "ought") for lemma in lemmas[pivot:]),
+        is_policy=is_order or bool(approves) or any(lexicon.is_in(lemma, "ought") for lemma in lemmas[pivot:]),
         is_negated=is_negated,
+        approves=approves,
     )
 
 
@@ -204,6 +213,11 @@ def _heads(subject: Sequence[_Word]) -> set[str]:
     return {key for word in head for key, _ in word.keys}
 
 
+def _own_names(subject: Sequence[_Word]) -> set[str]:
+    """Keys of the names after a subject's first word ("the people of Morvia")."""
+    return {key for word in subject[1:] if word.is_name and not DEMONYM.search(word.written) for key, _ in word.keys}
+
+
 def _names(description: str, words: Sequence[_Word]) -> set[str]:
     """Keys of the names in a description: other words for what the claim is about."""
     starts = {match.group().lower() for match in FIRST_WORD.finditer(description)}
@@ -224,8 +238,13 @@ def _qualifiers(words: Iterable[_Word], lexicon: Lexicon) -> dict[str, frozenset
 
 def _themes(claim: _Claim, lexicon: Lexicon) -> dict[str, int]:
     """What the deed is done to: what follows the verb, else (in the passive, or of leaving and ending) its subject."""
+    if claim.approves:
+        return {key: claim.approves for word in claim.head for key, _ in word.keys}
     if not claim.is_policy:
         return {}
+    persons = lexicon.classes["persons"] | {ABROAD}
+    if not any(word.deeds for word in claim.predicate):
+        return {key: 1 for word in claim.patient for key, _ in word.keys if key not in persons}
     turn = 1
     for word in claim.predicate:
         for key, sign in word.deeds[:1]:
@@ -234,8 +253,8 @@ def _themes(claim: _Claim, lexicon: Lexicon) -> dict[str, int]:
                 turn = -turn * sign
                 break
             if effect:
-                owners = claim.patient or [word for word in claim.head if not word.deeds]
-                return {key: effect for word in owners for key, _ in word.keys if key != ABROAD}
+                owners = claim.patient or claim.head
+                return {key: effect for word in owners for key, _ in word.keys if key not in persons}
     return {}
 
 

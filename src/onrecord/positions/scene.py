@@ -64,6 +64,8 @@ class Scene:
         """What `token` contributes as the thing that the claimed deed is done to."""
         if not self.words.is_noun(token) or self.tokens[token].dep in MODIFIERS or self._is_excluded(guide, token):
             return None
+        if any(self.words.is_a(i, "against") for i in self.words.under(token, "compound", "amod")):
+            return None
         key = min(name for name in self.words.names(token) if name in guide.themes)
         if not self.arguments.is_own(guide, token, strict=True):
             return None

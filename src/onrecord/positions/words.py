@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from onrecord.model import Analysis
+from onrecord.model import Analysis, Token
 from onrecord.positions.lexicon import Lexicon
 
 Key = tuple[str, int]
@@ -19,8 +19,7 @@ class Words:
         self.tokens = analysis.tokens
         self.children = analysis.children
         self.lexicon = Lexicon.load()
-        repairs = self.lexicon.repairs
-        self.lemmas = [repairs.get(token.text.lower()) or token.lemma.lower() for token in self.tokens]
+        self.lemmas = [self._lemma(token) for token in self.tokens]
         self.keys: list[tuple[Key, ...]] = [
             self.lexicon.keys(lemma, token.pos) for lemma, token in zip(self.lemmas, self.tokens, strict=True)
         ]
@@ -30,6 +29,13 @@ class Words:
                 run = range(at, at + size)
                 head = next((i for i in run if self.tokens[i].head not in run or self.tokens[i].head == i), at)
                 self.keys[head] = self.lexicon.keys("_".join(self.lemmas[at : at + size])) + self.keys[head]
+
+    def _lemma(self, token: Token) -> str:
+        """The parser's lemma, put right where it is known to err; a comparative of the families stays one."""
+        written = token.text.lower()
+        if token.tag in {"JJR", "RBR"} and written in self.lexicon.senses:
+            return written
+        return self.lexicon.repairs.get(written) or token.lemma.lower()
 
     def is_a(self, node: int, *classes: str) -> bool:
         """Whether the word at `node` stands in one of the lexicon's classes."""
