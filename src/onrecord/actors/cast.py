@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from onrecord.actors.lexicon import country_by_code, organisation_by_name, roles, word_set
-from onrecord.actors.mentions import Named, Sort, country_of
+from onrecord.actors.mentions import Named
 from onrecord.actors.names import PersonName, can_be_same, fold, is_part_of, parse_name, skeleton, usual_gender
+from onrecord.actors.sorts import Sort, country_of
 from onrecord.model import ActorKind, Analysis, MentionForm, Span
 
 

@@ -6,11 +6,11 @@ import re
 
 from onrecord.actors.cast import Cast, Player
 from onrecord.actors.lexicon import roles, word_set
-from onrecord.actors.mentions import country_of
 from onrecord.actors.names import fold
 from onrecord.actors.offices import nearest_organisation, office_of_description
 from onrecord.actors.runs import is_office
 from onrecord.actors.salience import Salience
+from onrecord.actors.sorts import country_of
 from onrecord.actors.words import Word, words_between
 from onrecord.model import ActorKind, MentionForm, Statement, record
 

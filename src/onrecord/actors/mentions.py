@@ -5,12 +5,9 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable
-from enum import StrEnum
 
 from onrecord.actors.lexicon import (
-    country_by_demonym,
     country_by_name,
-    country_by_seat,
     given_names,
     organisation_by_name,
     roles,
@@ -18,19 +15,9 @@ from onrecord.actors.lexicon import (
 )
 from onrecord.actors.names import fold
 from onrecord.actors.runs import Part, PartKind, is_nation, is_never_a_name, iter_runs, parts_of
+from onrecord.actors.sorts import LABEL_SORTS, Candidate, Sort, country_of, evidence
 from onrecord.actors.words import Word, words_between
 from onrecord.model import Analysis, record
-
-
-class Sort(StrEnum):
-    """What a name names."""
-
-    PERSON = "person"
-    ORGANISATION = "organisation"
-    COUNTRY = "country"
-    SEAT = "seat"
-    """A capital: its government where it speaks or acts, else a place."""
-    PLACE = "place"
 
 
 @record
@@ -49,27 +36,12 @@ class Named:
     owner: bool = False
 
 
-@record
-class _Draft:
-    first: int
-    last: int
-    text: str
-    words: tuple[Word, ...]
-    title: str
-    nation: str
-
-
-_LABEL_SORTS = {
-    "PERSON": Sort.PERSON, "ORG": Sort.ORGANISATION, "NORP": Sort.ORGANISATION, "GPE": Sort.PLACE, "LOC": Sort.PLACE,
-    "FAC": Sort.PLACE, "PRODUCT": Sort.ORGANISATION, "EVENT": Sort.PLACE, "WORK_OF_ART": Sort.PLACE, "LAW": Sort.PLACE,
-}  # fmt: skip
 _INSTITUTIONS = word_set("owned_institutions")
 _COMPOUND = re.compile(
     r".*[-–](?:\w*e[dn]|ing|born|style|wide|run|only|like|free|long|era|year|old|level|elect)", re.IGNORECASE
 )
 _NUMBERED = re.compile(r"[A-Z]+-?\d+|[RDI]-[A-Z].*|.*[-–]\d+|\d.*")
 _PORTFOLIOS = word_set("portfolios")
-_IN_PLACE = word_set("place_prepositions")
 
 
 def find_names(analysis: Analysis) -> tuple[Named, ...]:
@@ -78,26 +50,14 @@ def find_names(analysis: Analysis) -> tuple[Named, ...]:
     drafts = [draft for number in range(len(analysis.sentences)) for draft in _drafts(analysis, number, certain)]
     votes: dict[str, Counter[Sort]] = defaultdict(Counter)
     labels = {
-        index: _LABEL_SORTS[entity.label]
+        index: LABEL_SORTS[entity.label]
         for entity in analysis.entities
-        if entity.label in _LABEL_SORTS
+        if entity.label in LABEL_SORTS
         for index in range(entity.first, entity.last + 1)
     }
     for draft in drafts:
-        sort, weight = _sort_alone(draft)
-        if sort:
+        for sort, weight in evidence(analysis, draft, labels):
             votes[_key(draft)][sort] += weight
-        label = labels.get(draft.last) or labels.get(draft.first)
-        if label and weight < 10:
-            votes[_key(draft)][label] += 1
-        if weight < 10 and _follows_kind(analysis, draft):
-            votes[_key(draft)][Sort.ORGANISATION] += 4
-        if weight < 10 and (told := _told_by_relative(analysis, draft)):
-            votes[_key(draft)][told] += 3
-        if weight < 10 and _in_place(analysis, draft):
-            votes[_key(draft)][Sort.PLACE] += 1
-        if weight < 10 and _takes_person_grammar(analysis, draft):
-            votes[_key(draft)][Sort.PERSON] += 1
     surnames = {
         fold(draft.words[-1].text)
         for draft in drafts
@@ -108,11 +68,11 @@ def find_names(analysis: Analysis) -> tuple[Named, ...]:
     )
 
 
-def _single(draft: _Draft, surnames: Iterable[str]) -> bool:
+def _single(draft: Candidate, surnames: Iterable[str]) -> bool:
     return len(draft.words) == 1 and fold(draft.text) in surnames
 
 
-def _named(draft: _Draft, votes: dict[str, Counter[Sort]], surnames: set[str]) -> Named:
+def _named(draft: Candidate, votes: dict[str, Counter[Sort]], surnames: set[str]) -> Named:
     sort = _winner(votes[_key(draft)]) or Sort.PERSON
     if _single(draft, surnames) and draft.text not in country_by_name():
         sort = Sort.PERSON
@@ -131,7 +91,7 @@ def _winner(votes: Counter[Sort]) -> Sort | None:
     return max(order, key=lambda sort: (votes[sort], -order.index(sort)))
 
 
-def _key(draft: _Draft) -> str:
+def _key(draft: Candidate) -> str:
     return fold(draft.text)
 
 
@@ -161,7 +121,7 @@ def _certain_names(analysis: Analysis) -> frozenset[str]:
     )
 
 
-def _drafts(analysis: Analysis, number: int, certain: frozenset[str]) -> list[_Draft]:
+def _drafts(analysis: Analysis, number: int, certain: frozenset[str]) -> list[Candidate]:
     """The names of one sentence; none where it is a headline or all in capitals."""
     sentence = analysis.sentences[number]
     if analysis.tokens[sentence.first].start < analysis.body_start:
@@ -187,7 +147,7 @@ def _drafts(analysis: Analysis, number: int, certain: frozenset[str]) -> list[_D
     return sorted([*found, *_ministries(analysis, words)], key=lambda draft: draft.first)
 
 
-def _ministries(analysis: Analysis, words: list[Word]) -> list[_Draft]:
+def _ministries(analysis: Analysis, words: list[Word]) -> list[Candidate]:
     """Ministries that are written small: "the energy ministry", "the Danish foreign ministry"."""
     found = []
     for index, word in enumerate(words):
@@ -238,10 +198,10 @@ def _is_bearer(part: Part) -> bool:
     return part.text in country_by_name() or part.text in organisation_by_name()
 
 
-def _draft(analysis: Analysis, part: Part, title: str, nation: str) -> _Draft:
+def _draft(analysis: Analysis, part: Part, title: str, nation: str) -> Candidate:
     first, last = part.words[0].first, part.words[-1].last
     text = analysis.text[analysis.tokens[first].start : analysis.tokens[last].end]
-    return _Draft(
+    return Candidate(
         first=first,
         last=last,
         text=" ".join(text.split()),
@@ -295,110 +255,3 @@ def _is_name(analysis: Analysis, words: list[Word], index: int, certain: frozens
 
 def _joins_nations(text: str) -> bool:
     return all(country_of(side) for side in text.split("-"))
-
-
-def _sort_alone(draft: _Draft) -> tuple[Sort | None, int]:
-    """What the words themselves say, and how strongly: 10 where a table knows the name."""
-    text, words = draft.text.removeprefix("The "), draft.words
-    table = roles()
-    if text in country_by_name():
-        return Sort.COUNTRY, 10
-    if (
-        draft.title
-        and draft.title.split()[-1] not in ("official", "member")
-        and len(words) <= 4
-        and words[-1].lower not in table.organisation
-    ):
-        return Sort.PERSON, 4
-    if text in country_by_seat():
-        return Sort.SEAT, 10
-    if text in organisation_by_name() or (country_of(words[0].text) and words[-1].lower in table.institution):
-        return Sort.ORGANISATION, 10
-    if words[-1].lower in table.organisation or (len(words) > 2 and words[0].lower in table.organisation):
-        return Sort.ORGANISATION, 5
-    if (
-        len(words) > 2
-        and any(word.lower in ("of", "for") for word in words)
-        and any(word.lower in table.organisation for word in words)
-    ):
-        return Sort.ORGANISATION, 5
-    if len(words) > 1 and words[0].lower in given_names() and len(words) <= 5:
-        return Sort.PERSON, 3
-    if len(words) == 1 and text.isupper() and len(text) > 1:
-        return Sort.ORGANISATION, 3
-    if len(words) > 1 and words[-1].lower.startswith(("al-", "el-")):
-        return Sort.PERSON, 1
-    return None, 0
-
-
-_KIND_WORDS = word_set("kinds_of_organisation")
-
-
-def _follows_kind(analysis: Analysis, draft: _Draft) -> bool:
-    """Whether the word before says what the name is: "the Shiite group Asaib Ahl al-Haq"."""
-    return draft.first > 0 and analysis.tokens[draft.first - 1].text.lower() in _KIND_WORDS
-
-
-def _told_by_relative(analysis: Analysis, draft: _Draft) -> Sort | None:
-    """After a comma "who" tells a person, "which" with a verb of saying an organisation."""
-    after = [token.text.lower() for token in analysis.tokens[draft.last + 1 : draft.last + 3]]
-    if after == [",", "who"]:
-        return Sort.PERSON
-    if len(after) == 2 and after[0] == "," and after[1] in ("a", "an", "the"):
-        return _told_by_apposition(analysis, draft.last + 3)
-    verb = analysis.tokens[draft.last + 3].lemma if draft.last + 3 < len(analysis.tokens) else ""
-    return Sort.ORGANISATION if after == [",", "which"] and verb in _HUMAN_VERBS else None
-
-
-def _told_by_apposition(analysis: Analysis, index: int) -> Sort | None:
-    """What words after a comma tell: "a small farmers' party" an organisation, "a retired teacher" a person."""
-    table = roles()
-    for token in analysis.tokens[index : index + 8]:
-        lower = token.text.lower()
-        if token.text in "-–":
-            continue
-        if token.pos in ("VERB", "AUX", "PUNCT", "ADP") or not token.text.islower():
-            return None
-        if lower in table.organisation:
-            return Sort.ORGANISATION
-        if token.pos == "NOUN" and lower in table.classes_of:
-            return Sort.PERSON
-    return None
-
-
-def _in_place(analysis: Analysis, draft: _Draft) -> bool:
-    tokens = analysis.tokens
-    before = draft.first > 0 and tokens[draft.first - 1].text.lower() in _IN_PLACE
-    after = draft.last + 1 < len(tokens) and tokens[draft.last + 1].text.lower() in (
-        "near",
-        "province",
-        "district",
-        "airport",
-        "city",
-    )
-    return before or after
-
-
-_HUMAN_VERBS = word_set("human_verbs")
-
-
-def _takes_person_grammar(analysis: Analysis, draft: _Draft) -> bool:
-    """Whether the name is the subject of a verb of saying, and one or two words long."""
-    token = analysis.tokens[draft.last]
-    return (
-        token.dep == "nsubj"
-        and analysis.tokens[token.head].lemma in _HUMAN_VERBS
-        and len(draft.words) <= 3
-        and not draft.text.isupper()
-    )
-
-
-def country_of(nation: str) -> str:
-    """The code of the country that a name, demonym or seat stands for, or nothing."""
-    nation = nation.removeprefix("The ").removeprefix("the ")
-    for text in (nation, nation.title()) if len(nation) > 3 else (nation,):
-        known = country_by_demonym().get(text) or country_by_name().get(text) or country_by_seat().get(text)
-        if known:
-            return known.code
-    organisation = organisation_by_name().get(nation)
-    return organisation.country if organisation else ""

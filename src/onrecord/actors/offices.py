@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from onrecord.actors.cast import Cast, Player, Role
 from onrecord.actors.lexicon import country_by_code, roles, word_set
-from onrecord.actors.mentions import country_of
 from onrecord.actors.phrases import DETERMINERS, LINKS, iter_phrases
 from onrecord.actors.runs import is_nation, is_office
+from onrecord.actors.sorts import country_of
 from onrecord.actors.words import Word, words_between
 from onrecord.model import ActorKind
 

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from onrecord.actors.cast import Cast, Player
 from onrecord.actors.descriptions import Descriptions, Found
 from onrecord.actors.lexicon import roles, word_set
-from onrecord.actors.mentions import Sort, country_of
 from onrecord.actors.runs import is_office
 from onrecord.actors.salience import Salience
+from onrecord.actors.sorts import Sort, country_of
 from onrecord.model import ActorKind, Analysis, MentionForm, Statement, StatementKind
 
 _SINGULAR = {"he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her": "f", "hers": "f", "herself": "f"}
