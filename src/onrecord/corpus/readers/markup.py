@@ -44,8 +44,8 @@ DEEPEST = 400
 LONGEST_TAG = 50_000
 NAME = re.compile(r"[A-Za-z][^\s/>]*")
 ATTRIBUTE = re.compile(r"([^\s\"'<>/=]+)(?:\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+)))?")
-GAP = re.compile(r"\s+")
-ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});?")
+VALUE_OR_END = re.compile(r"=\s?(?:\"[^\"]*\"|'[^']*')|>")
+GAP_OR_ENTITY = re.compile(r"\s+|&[#A-Za-z][#A-Za-z0-9]{1,31};?")
 
 
 @record
@@ -194,7 +194,7 @@ class _Scanner:
 
     def _iter_parts(self, start: int, end: int) -> Iterator[Part]:
         at = start
-        for found in re.finditer(r"\s+|&[#A-Za-z][#A-Za-z0-9]{1,31};?", self._text[start:end]):
+        for found in GAP_OR_ENTITY.finditer(self._text[start:end]):
             low, high = start + found.start(), start + found.end()
             written = found.group()
             if written == " ":
@@ -240,24 +240,10 @@ def _after(text: str, mark: str, at: int) -> int:
 
 def _end_of_tag(text: str, at: int) -> int:
     """One past the ">" that ends a tag; quoted values may hold ">" themselves."""
-    first = text.find(">", at)
-    if first < 0:
-        return len(text)
-    place, limit = at, at + LONGEST_TAG
-    while place < limit:
-        quote = min((found for found in (text.find('="', place, first), text.find("='", place, first)) if found >= 0),
-                    default=-1)  # fmt: skip
-        if quote < 0:
-            return first + 1
-        closing = text.find(text[quote + 1], quote + 2, limit)
-        if closing < 0:
-            return first + 1
-        place = closing + 1
-        if place > first:
-            first = text.find(">", place)
-            if first < 0:
-                return len(text)
-    return first + 1
+    for found in VALUE_OR_END.finditer(text, at, at + LONGEST_TAG):
+        if found.group() == ">":
+            return found.end()
+    return _after(text, ">", at)
 
 
 def _attributes(words: str) -> dict[str, str]:
