@@ -64,10 +64,10 @@ def test_a_defect_in_one_article_is_a_skip_and_costs_no_other(monkeypatch: pytes
 
     whole = statements.find_statements
 
-    def broken(analysis: object) -> Sequence[Statement]:
+    def broken(analysis: object, **options: object) -> Sequence[Statement]:
         if "safe" in analysis.text:  # type: ignore[attr-defined]
             raise ZeroDivisionError("boom")
-        return whole(analysis)  # type: ignore[arg-type]
+        return whole(analysis, **options)  # type: ignore[arg-type]
 
     monkeypatch.setattr(statements, "find_statements", broken)
     results = list(LocalExecutor(1).run(tasks(), Recipe()))

@@ -7,14 +7,16 @@ from functools import cached_property
 from typing import Any, TypeVar
 
 from onrecord import language, timeline
+from onrecord.language.encoder import WEIGHTS, WordReader
 from onrecord.model import Analysis, Article, Codebook, Skip, TimeExpression, When
 from onrecord.pipeline.recipe import Recipe
+from onrecord.statements.tagger import Tagger
 
 T = TypeVar("T")
 
 
 class Workbench:
-    """What is loaded once per process: the parser, the codebook."""
+    """What is loaded once per process: the parser, the attribution model, the codebook."""
 
     def __init__(self, recipe: Recipe) -> None:
         self.recipe = recipe
@@ -23,6 +25,12 @@ class Workbench:
     def parser(self) -> language.Parser:
         """The spaCy pipeline."""
         return language.Parser(self.recipe.parser)
+
+    @cached_property
+    def tagger(self) -> Tagger | None:
+        """The attribution model; None where statements are found by rules."""
+        name = self.recipe.attribution
+        return Tagger(WordReader(WEIGHTS / name)) if name else None
 
     @property
     def codebook(self) -> Codebook | None:

@@ -38,7 +38,7 @@ class ReadingStage:
 
 
 def _read_statements(draft: Draft) -> Sequence[Any]:
-    return statements.find_statements(draft.analysis)
+    return statements.find_statements(draft.analysis, tagger=draft.bench.tagger)
 
 
 def _read_actors(draft: Draft) -> Sequence[Any]:
@@ -101,7 +101,9 @@ _DATED = {"events", "figures"}
 def recipe_hash(recipe: Recipe) -> str:
     """A hash of all settings and of every stage's version."""
     versions = [[stage.name, stage.version] for stage in READING]
-    return content_id("recipe", recipe.parser, recipe.codebook.version if recipe.codebook else None, versions)
+    return content_id(
+        "recipe", recipe.parser, recipe.attribution, recipe.codebook.version if recipe.codebook else None, versions
+    )
 
 
 def work_keys(article: Article, published: When | None, recipe: Recipe) -> dict[str, str]:
@@ -115,6 +117,7 @@ def work_keys(article: Article, published: When | None, recipe: Recipe) -> dict[
             article.id,
             article.text,
             recipe.parser,
+            recipe.attribution,
             [keys[name] for name in stage.needs],
             [published.earliest.isoformat(), published.latest.isoformat(), published.basis.value]
             if published and stage.name in _DATED
