@@ -17,7 +17,8 @@ from anyascii import anyascii
 from rapidfuzz import fuzz
 from rapidfuzz.distance import OSA
 
-from onrecord.actors.lexicon import PARTICLES, countries, given_names, legal_forms, nicknames, number_words, roles
+from onrecord.actors.bags import cut_name, join, letters_joined, without_particles
+from onrecord.actors.lexicon import countries, given_names, nicknames
 from onrecord.actors.names import skeleton
 from onrecord.errors import BugError
 from onrecord.model import record
@@ -34,9 +35,7 @@ FEATURES = (
 
 _CLASH = 0.55
 """Words less alike than this are not the same word."""
-_NUMBERS = number_words()
 _ROMAN = re.compile(r"[ivx]+")
-_BREAK = re.compile(r"[^a-z0-9]+")
 
 
 @record
@@ -53,63 +52,10 @@ class NameScore:
 
 
 @record
-class _Bag:
-    """A name cut for comparing: words, legal forms, numbers."""
-
-    words: tuple[str, ...]
-    forms: frozenset[str]
-    numbers: tuple[str, ...]
-    foreign: bool
-
-
-@record
 class _Pair:
     one: str
     other: str
     alike: float
-
-
-def _cut(name: str, *, is_person: bool) -> _Bag:
-    plain = anyascii(name).lower().replace("&", " and ").replace("ß", "ss")
-    plain = re.sub(r"['`‘’]", "", plain)
-    words = [word for word in _BREAK.split(plain) if word]
-    words = [_NUMBERS.get(word, word) for word in words]
-    words = _sum_numbers(words)
-    forms: set[str] = set()
-    if is_person:
-        titles = roles().plain_titles
-        words = [word for place, word in enumerate(words) if place or word not in titles or len(words) < 2]
-    else:
-        words, forms = _take_forms(words)
-        words = [word for word in words if word not in ("the", "of", "and", "for")] or words
-    kept = tuple(dict.fromkeys(words)) if is_person and len(set(words)) > 1 else tuple(words)
-    return _Bag(
-        words=kept,
-        forms=frozenset(forms),
-        numbers=tuple(sorted(word for word in kept if word.isdigit())),
-        foreign=not name.isascii() and anyascii(name[:1]) != name[:1],
-    )
-
-
-def _sum_numbers(words: list[str]) -> list[str]:
-    """Numbers of tens and ones are one number: "40 4" is 44."""
-    found: list[str] = []
-    for word in words:
-        if found and word.isdigit() and len(word) == 1 and re.fullmatch(r"[2-9]0", found[-1]):
-            found[-1] = found[-1][0] + word
-        else:
-            found.append(word)
-    return found
-
-
-def _take_forms(words: list[str]) -> tuple[list[str], set[str]]:
-    """The words without legal forms, and the forms; joined endings ("siemensag") are cut off."""
-    text, forms = f" {' '.join(words)} ", set()
-    for long, short in legal_forms():
-        if f" {long} " in text and text.strip() != long:
-            text = text.replace(f" {long} ", " ")
-            forms.add(short)
-    return text.split() or words, forms
 
 
 def _align(one: tuple[str, ...], other: tuple[str, ...]) -> tuple[list[_Pair], list[str], list[str]]:
@@ -147,17 +93,19 @@ def _alike(one: str, other: str) -> float:
 
 def compare(one: str, other: str, *, is_person: bool) -> tuple[float, ...]:
     """The values of `FEATURES` for a pair of names; the same whichever comes first."""
-    first, second = sorted((_cut(one, is_person=is_person), _cut(other, is_person=is_person)), key=lambda b: b.words)
+    first, second = sorted(
+        (cut_name(one, is_person=is_person), cut_name(other, is_person=is_person)), key=lambda b: b.words
+    )
     if is_person:
-        first, second = _without_particles(first), _without_particles(second)
+        first, second = without_particles(first), without_particles(second)
     else:
-        first, second = _letters_joined(first), _letters_joined(second)
-    first, second, joined = _join(first, second)
-    expanded = 0
+        first, second = letters_joined(first), letters_joined(second)
+    first, second, joined = join(first, second)
+    initials = 0
     if is_person:
-        first, one_more = _expanded(first, second)
-        second, other_more = _expanded(second, first)
-        expanded = one_more + other_more
+        first, one_more = expanded(first, second)
+        second, other_more = expanded(second, first)
+        initials = one_more + other_more
     fewer, more = sorted((first, second), key=lambda bag: len(bag.words))
     pairs, _, left = _align(fewer.words, more.words)
     pairs.sort(key=lambda pair: (pair.alike, pair.one, pair.other))
@@ -208,51 +156,10 @@ def compare(one: str, other: str, *, is_person: bool) -> tuple[float, ...]:
         "left_over_place": float(any(word in _places() for word in left)),
         "left_over_number": float(any(word.isdigit() or _ROMAN.fullmatch(word) for word in left)),
         "consonants": OSA.normalized_similarity(_consonants(text), _consonants(second_text)),
-        "initials_expanded": expanded,
+        "initials_expanded": initials,
         "fathers_swapped": float(is_person and _fathers_swapped(one, other)),
     }
     return tuple(float(values[name]) for name in FEATURES)
-
-
-def _without_particles(bag: _Bag) -> _Bag:
-    kept = tuple(word for word in bag.words if word not in PARTICLES)
-    return _Bag(words=kept or bag.words, forms=bag.forms, numbers=bag.numbers, foreign=bag.foreign)
-
-
-def _letters_joined(bag: _Bag) -> _Bag:
-    """Single letters in a row are one word: "A B C Holdings"."""
-    words: list[str] = []
-    run = False
-    for word in bag.words:
-        if len(word) == 1 and word.isalpha() and run:
-            words[-1] += word
-        else:
-            words.append(word)
-        run = len(word) == 1 and word.isalpha()
-    return _Bag(words=tuple(words), forms=bag.forms, numbers=bag.numbers, foreign=bag.foreign)
-
-
-def _join(one: _Bag, other: _Bag) -> tuple[_Bag, _Bag, bool]:
-    """Write together what the other name writes together: "van der bilt" for "vanderbilt"."""
-    one_joined = _joined(one, set(other.words))
-    other_joined = _joined(other, set(one_joined.words))
-    return one_joined, other_joined, one_joined != one or other_joined != other
-
-
-def _joined(bag: _Bag, known: set[str]) -> _Bag:
-    words = list(bag.words)
-    start = 0
-    while start < len(words):
-        for end in range(min(len(words), start + 4), start + 1, -1):
-            text = "".join(words[start:end])
-            initials = "".join(word[0] for word in words[start:end])
-            if (len(initials) > 1 and initials in known) or any(
-                abs(len(each) - len(text)) <= 1 and OSA.distance(each, text) <= (len(text) > 6) for each in known
-            ):
-                words[start:end] = [initials if initials in known else text]
-                break
-        start += 1
-    return _Bag(words=tuple(words), forms=bag.forms, numbers=bag.numbers, foreign=bag.foreign)
 
 
 def _mean(pairs: list[_Pair]) -> float:
@@ -295,21 +202,6 @@ def _signs_clash(one: str, other: str) -> bool:
 def _consonants(text: str) -> str:
     """What Arabic and Hebrew letters keep of a name."""
     return re.sub("[aeiouwyh]", "", text.translate(str.maketrans("pvzcq", "bfskk")))
-
-
-def _expanded(bag: _Bag, other: _Bag) -> tuple[_Bag, int]:
-    """Short forms and initials written out where the other name has the word, and how many initials were."""
-    words, count = [], 0
-    free = [word for word in other.words if word not in bag.words]
-    for word in bag.words:
-        full = next((each for each in nicknames().get(word, ()) if each in free), word)
-        if len(word) == 1:
-            full = next((each for each in free if len(each) > 1 and each[0] == word), word)
-            count += full != word
-        if full in free:
-            free.remove(full)
-        words.append(full)
-    return _Bag(words=tuple(words), forms=bag.forms, numbers=bag.numbers, foreign=bag.foreign), count
 
 
 def _written(name: str) -> str:
