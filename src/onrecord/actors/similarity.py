@@ -17,7 +17,7 @@ from anyascii import anyascii
 from rapidfuzz import fuzz
 from rapidfuzz.distance import OSA
 
-from onrecord.actors.bags import cut_name, join, letters_joined, without_particles
+from onrecord.actors.bags import cut_name, expanded, join, letters_joined, without_particles
 from onrecord.actors.lexicon import countries, given_names, nicknames
 from onrecord.actors.names import skeleton
 from onrecord.errors import BugError
