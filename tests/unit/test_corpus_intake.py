@@ -175,3 +175,13 @@ def test_corpus_reads_spreadsheet_exports(tmp_path: Path) -> None:
     assert intake.article is not None
     assert intake.dated is not None
     assert intake.dated.when.earliest.day == 12
+
+
+def test_corpus_reads_fields_that_hold_markup(tmp_path: Path) -> None:
+    """A field that holds a piece of a page gives its paragraphs without tags and character references."""
+    text = "<p>The mayor of Arbel &amp; her deputy spoke on Monday.</p><p>&ldquo;Nobody may cross,&rdquo; she said."
+    text += "<br/>He agreed. \ud800</p>"
+    (intake,) = read(write(tmp_path, "a.jsonl", json.dumps({"text": text})))
+    assert intake.article is not None
+    assert intake.article.text.splitlines() == [
+        "The mayor of Arbel & her deputy spoke on Monday.", "“Nobody may cross,” she said.", "He agreed."]  # fmt: skip

@@ -56,7 +56,7 @@ def _read_segment(rows: Sequence[str], segment: Segment, kind: str, origin: Orig
     """One document. Its raw bytes are the export's own words for it, in UTF-8."""
     where = Origin(path=origin.path, item=segment.number)
     text = "\n".join(rows[segment.first : segment.last])
-    raw = text.encode("utf-8", "replace")
+    raw = text.encode("utf-8", "ignore")
     lines, _ = split_lines(Decoded(text=raw.decode("utf-8"), encoding="utf-8"))
     words = [line.text.strip() if line else "" for line in lines]
     roles = _factiva_roles(words) if kind == "factiva" else _nexis_roles(words)

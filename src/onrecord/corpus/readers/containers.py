@@ -56,7 +56,7 @@ def iter_words(text: str, origin: Origin) -> Iterator[Found]:
     """The article, or the articles of an archive export, that `text` holds."""
     documents = read_export(text, origin)
     if documents is None:
-        raw = text.encode("utf-8", "replace")
+        raw = text.encode("utf-8", "ignore")
         if len(raw) > MAX_ARTICLE_BYTES:
             yield problem(origin, f"the text has {len(raw):,} bytes; an article has at most {MAX_ARTICLE_BYTES:,}")
         else:
@@ -139,7 +139,7 @@ def iter_mail(raw: bytes, origin: Origin) -> Iterator[Found]:
     if found.problem:
         yield found
         return
-    title = read_text(_header(message, "subject").encode("utf-8", "replace"), origin)
+    title = read_text(_header(message, "subject").encode("utf-8", "ignore"), origin)
     subject = next((line for line in title.lines if line), None)
     stamp = _header(message, "date")
     sender = re.sub(r"\s*<[^>]*>", "", _header(message, "from")).strip("\"' ")

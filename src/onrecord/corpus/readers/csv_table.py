@@ -34,7 +34,7 @@ def iter_csv(source: Source, mapping: ColumnMapping | None) -> Iterator[Found]:
             return
         file.seek(skipped)
         if encoding.startswith(WIDE):
-            file, encoding = io.BytesIO(file.read().decode(encoding, "replace").encode("utf-8", "replace")), "utf-8"
+            file, encoding = io.BytesIO(file.read().decode(encoding, "replace").encode("utf-8", "ignore")), "utf-8"
         rows = _Rows(file, encoding)
         header = rows.read_header()
         if header is None:

@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
+from onrecord.corpus.decoding import Decoded
 from onrecord.corpus.found import MAX_ARTICLE_BYTES, Found, locate_lines, problem
 from onrecord.corpus.line import Line
 from onrecord.corpus.mapping import ColumnMapping
 from onrecord.corpus.publication import Clue
+from onrecord.corpus.readers.markup import scan_page
 from onrecord.model import Origin, Rung
+
+MARKUP = re.compile(
+    r"</(?:p|div|span|a)>|<br\s*/?>|&(?:amp|quot|nbsp|apos|[lr][sd]quo|[mn]dash|#39|#8217|#x27);", re.IGNORECASE
+)
 
 
 def read_row(row: Mapping[str, Any], columns: ColumnMapping, raw: bytes, encoding: str, origin: Origin) -> Found:
     """The article that a row holds; `raw` are the bytes the row was read from."""
-    text = as_words(row.get(columns.text))
+    text = _without_markup(as_words(row.get(columns.text)))
     if not text.strip():
         return problem(origin, f"no text under {columns.text!r}", raw)
     if len(raw) > MAX_ARTICLE_BYTES:
@@ -32,6 +39,14 @@ def read_row(row: Mapping[str, Any], columns: ColumnMapping, raw: bytes, encodin
         language=as_words(row.get(columns.language)) if columns.language else "",
         clues=(Clue(rung=Rung.FIELD, text=date),) if date else (),
     )
+
+
+def _without_markup(text: str) -> str:
+    """The text of a field that holds a piece of a page (its tags, or its character references)."""
+    if not MARKUP.search(text):
+        return text
+    page = scan_page(Decoded(text=text.encode("utf-8", "ignore").decode(), encoding="utf-8"))
+    return "\n".join(block.line.text.strip() for block in page.blocks)
 
 
 def as_words(value: Any) -> str:
