@@ -46,7 +46,7 @@ def read(analysis: Analysis, codebook: Codebook) -> tuple[Position, ...]:
 
 
 def test_sides_in_invented_debates(parser: Parser) -> None:
-    """Over ten debates on unlike questions, sides are found and few are invented."""
+    """Over eleven debates on unlike questions, sides are found and few are invented."""
     counts: Counter[str] = Counter()
     for path in sorted(FOLDER.glob("*.txt")):
         front, body = path.read_text("utf-8").split("===\n")

@@ -44,10 +44,12 @@ class Arguments:
         return named and not self._is_elsewhere(guide, parties, places)
 
     def is_at_issue(self, guide: Guide) -> bool:
-        """Whether the article anywhere says the claim's deed of what the claim names: then a bare word means it too."""
+        """Whether a bare word may mean the claim: its subject's name, or its deed with its own arguments, is said."""
         if guide.concept.id not in self._at_issue:
+            own_names = {name for name in guide.subjects if name.startswith("=")}
             self._at_issue[guide.concept.id] = any(
-                self.words.names(i) & guide.anchors.keys() and self.names_claim(guide, i)
+                (self.tokens[i].pos == "PROPN" and self.words.names(i) & own_names)
+                or (self.words.names(i) & guide.anchors.keys() and self.names_claim(guide, i))
                 for i in range(len(self.tokens))
             )
         return self._at_issue[guide.concept.id]

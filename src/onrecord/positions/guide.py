@@ -62,6 +62,7 @@ class _Word(NamedTuple):
     keys: tuple[tuple[str, int], ...]
     deeds: tuple[tuple[str, int], ...]
     is_content: bool
+    is_light: bool
 
     @property
     def is_name(self) -> bool:
@@ -148,7 +149,7 @@ def _words(text: str, lexicon: Lexicon) -> tuple[_Word, ...]:
             (key, sign) for key, sign in keys if key in lexicon.families and lexicon.families[key].kind != "thing"
         )
         is_content = bool(deeds) or not lexicon.is_in(lemma, "stops")
-        words.append(_Word(written, lemma, keys, deeds, is_content))
+        words.append(_Word(written, lemma, keys, deeds, is_content, lexicon.is_in(lemma, "light")))
     return tuple(words)
 
 
@@ -199,7 +200,7 @@ def _claim_anchors(claim: _Claim) -> dict[str, Anchor]:
     if aspect > 0:
         anchors[ASPECT] = (aspect, SECOND_SENSE)
     if not anchors:
-        plain = [word for word in claim.predicate if not word.is_name] or list(claim.subject)
+        plain = [word for word in claim.predicate if not word.is_name and not word.is_light] or list(claim.head)
         anchors = {key: (1, 0.8) for word in plain for key, _ in word.keys}
     return anchors
 

@@ -42,7 +42,8 @@ class Scene:
         self.polarity = Polarity(words, cues)
         self.inside: Set[int] = self.content | self._named_by_cue()
         lemmas = [words.lemmas[i] for i in self.cue if i not in self.inside]
-        self.is_negated = statement.negated or any(words.lexicon.is_in(lemma, "negators") for lemma in lemmas)
+        says_no = statement.negated or any(words.lexicon.is_in(lemma, "negators") for lemma in lemmas)
+        self.is_negated = says_no and not any(words.lexicon.is_in(lemma, "yielding") for lemma in lemmas)
         self.cue_words = self._phrases(lemmas)
 
     def vote(self, guide: Guide, token: int, align: int, sure: float, vague: bool) -> Vote | None:
@@ -80,7 +81,10 @@ class Scene:
         """What `pointer`, which stands for an anchor said before, contributes."""
         if not guide.is_policy:
             return None
-        return self._policy_vote(guide, pointer, align, sure * POINTER_SURE, self.polarity.pull(pointer, self.inside))
+        pull = self.polarity.pull(pointer, self.inside)
+        if not pull.strength and self.tokens[pointer].head not in self.cue:
+            return None
+        return self._policy_vote(guide, pointer, align, sure * POINTER_SURE, pull)
 
     def _is_speakers_own(self, guide: Guide, token: int) -> bool:
         """Whether it is the speaker who would leave or stay ("refused to leave"), and he is none of the claim's."""

@@ -26,9 +26,15 @@ class Words:
         for at in range(len(self.lemmas)):
             size = self.lexicon.phrase_at(self.lemmas, at)
             if size > 1:
-                run = range(at, at + size)
-                head = next((i for i in run if self.tokens[i].head not in run or self.tokens[i].head == i), at)
-                self.keys[head] = self.lexicon.keys("_".join(self.lemmas[at : at + size])) + self.keys[head]
+                self._know(range(at, at + size), "_".join(self.lemmas[at : at + size]))
+            elif self.lemmas[at + 1 : at + 2] == ["-"] and at + 2 < len(self.lemmas):
+                self._know(range(at, at + 3), "".join(self.lemmas[at : at + 3]))
+
+    def _know(self, run: range, phrase: str) -> None:
+        """Give a phrase's keys, if the families know it, to the word of it that governs the others."""
+        if phrase in self.lexicon.senses:
+            head = next((i for i in run if self.tokens[i].head not in run or self.tokens[i].head == i), run[0])
+            self.keys[head] = self.lexicon.keys(phrase) + self.keys[head]
 
     def _lemma(self, token: Token) -> str:
         """The parser's lemma, put right where it is known to err; a comparative of the families stays one."""
