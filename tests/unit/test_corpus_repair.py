@@ -88,3 +88,19 @@ def test_corpus_removals_name_their_bytes() -> None:
     assert article is not None
     for edit in article.edits:
         assert raw[edit.raw_start : edit.raw_end].decode() == edit.before
+
+
+@pytest.mark.parametrize(
+    ("dirty", "clean"),
+    [
+        ("¡°Nobody may cross,¡± she said, and the mayor¡¯s deputy agreed¡ªin the end.",
+         "“Nobody may cross,” she said, and the mayor’s deputy agreed—in the end."),
+        ("The mayor\u0092s deputy \u0096 a builder \u0096 said \u0093no\u0094 to it.",
+         "The mayor’s deputy – a builder – said “no” to it."),
+        ("The UNÌýand the TOWNÌý agreed with .Ìý The mayor spoke of it.",
+         "The UN and the TOWN agreed with . The mayor spoke of it."),
+    ],
+)  # fmt: skip
+def test_corpus_reads_punctuation_of_other_charsets(dirty: str, clean: str) -> None:
+    """Quotes of GBK and of cp1252 that were read as Latin-1 become those quotes; what spells nothing goes."""
+    assert " ".join(clean.split()) in " ".join(read(dirty).text.split())

@@ -19,16 +19,24 @@ CONFIG = ftfy.TextFixerConfig(
     fix_line_breaks=False, remove_terminal_escapes=False, remove_control_chars=False, normalization=None,
     fix_surrogates=True, explain=False,
 )  # fmt: skip
+HIGH = re.compile(r"[\xa1-\uffff]")
 HIGH_RUN = re.compile(r"[^\x00-\x7f]+")
 LATIN_RUN = re.compile(r"[\x80-\xff\ufffd]+")
 LETTER = "\xc0-\xd6\xd8-\xf6\xf8-\xff"
 SYMBOL = "\xa4\xa6\xa8\xa9\xac-\xba\xbc-\xbe\xd7\xf7"
 """Latin-1 signs that never stand directly before an accented letter in a word."""
 IMPOSSIBLE = re.compile(f"[{SYMBOL}][{LETTER}]|[{LETTER}][{SYMBOL}]{{2,}}|[\x80-\x9f\ufffd]|\xef\xbf\xbd")
-BREAK_IN_WORD = re.compile("(?<=[a-z])([\xc0-\xd6\xd8-\xde][\xdf-\xf6\xf8-\xff])+")
-"""A capital with an accent after a small letter, followed by small accented ones: no Latin script writes so."""
+BREAK_IN_WORD = re.compile("(?<=[A-Za-z])([\xc0-\xd6\xd8-\xde][\xdf-\xf6\xf8-\xff])+")
+"""A capital with an accent inside a word, followed by small accented letters: no Latin script writes so."""
 CUT_QUOTE = re.compile("â€\x9d?$")
 """A closing quote encoded twice whose last byte (9D, which cp1252 leaves undefined) was dropped on the way."""
+GBK_MARKS = frozenset("“”‘’—…–·、。，：；！？（）《》　")
+GBK_RUN = re.compile("(?:[\xa1\xa3][\xa1-\xfe])+")
+"""Two bytes each; the rows A1 and A3 of GB 2312 hold punctuation and full-width forms."""
+CONTROL_1 = re.compile("[\x80-\x84\x86-\x9f]")
+"""C1 controls: cp1252 punctuation read as Latin-1. (85 is a line end and was one before.)"""
+PLAIN_SHARE = 0.97
+"""From this share of ASCII on, a word of accented letters alone is none."""
 INVISIBLE = re.compile(
     "[\x00-\x08\x0e-\x1b\x1f\x7f\xad\u200b\u200e\u200f\u2060\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff\ue000-\uf8ff]+"
 )
@@ -39,7 +47,9 @@ def repair_lines(lines: Sequence[Line | None]) -> tuple[list[Line | None], list[
     """Undo double encodings, drop stray bytes and invisible characters, in every line; None stays a blank line."""
     edits: list[Edit] = []
     undone = [line and _undo_double(line, edits) for line in lines]
-    garble = _find_garble(line.text for line in undone if line)
+    texts = [line.text for line in undone if line]
+    ascii_share = sum(len(text) - len(HIGH.findall(text)) for text in texts) / max(sum(map(len, texts)), 1)
+    garble = _find_garble(texts, plain=ascii_share >= PLAIN_SHARE)
     repaired: list[Line | None] = []
     for line in undone:
         if line and garble:
@@ -50,13 +60,15 @@ def repair_lines(lines: Sequence[Line | None]) -> tuple[list[Line | None], list[
 
 
 def _undo_double(line: Line, edits: list[Edit]) -> Line | None:
-    if line.text.isascii() or not badness.is_bad(line.text):
+    if line.text.isascii():
         return line
+    bad = badness.is_bad(line.text)
     ranges = []
     for run in HIGH_RUN.finditer(line.text):
         before = run.group()
-        after = CUT_QUOTE.sub("”", ftfy.fix_encoding(before, config=CONFIG))
-        if len(after) < len(before):
+        after = CUT_QUOTE.sub("”", ftfy.fix_encoding(before, config=CONFIG)) if bad else before
+        after = CONTROL_1.sub(_read_control, GBK_RUN.sub(_read_gbk, after))
+        if after != before and len(after) <= len(before):
             ranges.append((run.start(), run.end(), after))
     edits.extend(
         edit_range(line, start, end, EditKind.ENCODING, after=after, reason="encoded twice")
@@ -65,7 +77,23 @@ def _undo_double(line: Line, edits: list[Edit]) -> Line | None:
     return replace_ranges(line, ranges) if ranges else line
 
 
-def _find_garble(texts: Iterable[str]) -> frozenset[str]:
+def _read_gbk(run: re.Match[str]) -> str:
+    """Punctuation of a GBK text that was read as Latin-1; other pairs stay as they are."""
+    try:
+        marks = run.group().encode("latin-1").decode("gbk")
+    except UnicodeDecodeError:
+        return run.group()
+    return marks if GBK_MARKS.issuperset(marks) else run.group()
+
+
+def _read_control(char: re.Match[str]) -> str:
+    try:
+        return char.group().encode("latin-1").decode("cp1252")
+    except UnicodeDecodeError:
+        return char.group()
+
+
+def _find_garble(texts: Iterable[str], *, plain: bool) -> frozenset[str]:
     """Pairs of characters from runs that cannot be words.
 
     Stray text of a two-byte code shows as pairs; a run made of pairs found once is garble wherever it stands.
@@ -75,7 +103,9 @@ def _find_garble(texts: Iterable[str]) -> frozenset[str]:
         if text.isascii():
             continue
         for run in LATIN_RUN.finditer(text):
-            broken = len(run.group()) > 1 and (IMPOSSIBLE.search(run.group()) or _breaks_word(text, run))
+            broken = len(run.group()) > 1 and (
+                IMPOSSIBLE.search(run.group()) or _breaks_word(text, run) or (plain and _stands_alone(text, run))
+            )
             if broken or "\ufffd" in run.group():
                 found.update(_pairs(run.group()))
     return frozenset(found)
@@ -88,6 +118,12 @@ def _pairs(run: str) -> set[str]:
 def _breaks_word(text: str, run: re.Match[str]) -> bool:
     broken = BREAK_IN_WORD.match(text, run.start())
     return broken is not None and broken.end() == run.end()
+
+
+def _stands_alone(text: str, run: re.Match[str]) -> bool:
+    """Whether a run of an even number of accented letters is a whole word, as no English text has any."""
+    before, after = text[run.start() - 1 : run.start()], text[run.end() : run.end() + 1]
+    return len(run.group()) % 2 == 0 and run.group().isalpha() and not (before + after).isalnum()
 
 
 def _drop_garble(line: Line, garble: frozenset[str], edits: list[Edit]) -> Line | None:
