@@ -41,7 +41,11 @@ def by_governor(analysis: Analysis, times: Sequence[TimeExpression]) -> Times:
 
 def find_when(analysis: Analysis, trigger: Trigger, times: Times) -> When | None:
     """The date of the event, with the words it was read from; None where no clause around it names one."""
-    own = _nearest(analysis, trigger.index, times.get(trigger.index, [])) or _right_of(analysis, trigger, times)
+    own = (
+        _nearest(analysis, trigger.index, times.get(trigger.index, []))
+        or _right_of(analysis, trigger, times)
+        or _of_what_began(analysis, trigger, times)
+    )
     if own or trigger.index == trigger.clause:
         return own or _inherited(analysis, trigger.clause, times)
     return _nearest(analysis, trigger.index, times.get(trigger.clause, [])) or _inherited(
@@ -58,6 +62,17 @@ def _right_of(analysis: Analysis, trigger: Trigger, times: Times) -> When | None
     if verb is None or verb > trigger.index:
         return None
     return _nearest(analysis, trigger.index, [time for time in times.get(verb, []) if time.span.start >= end])
+
+
+def _of_what_began(analysis: Analysis, trigger: Trigger, times: Times) -> When | None:
+    """The date that hangs on the participle below the verb ("began building in May")."""
+    below = [
+        time
+        for child in analysis.children[trigger.index]
+        if analysis.tokens[child].dep == "xcomp" and analysis.tokens[child].tag == "VBG"
+        for time in times.get(child, [])
+    ]
+    return _nearest(analysis, trigger.index, below)
 
 
 def _is_verb(analysis: Analysis, index: int) -> bool:

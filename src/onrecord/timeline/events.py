@@ -1,12 +1,9 @@
-"""The event reports of an article: dated happenings with a type, participants, place and status.
-
-False events are worse than missed ones: a trigger without a date of its own or of its clause is reported only
-where it happened, between named participants.
-"""
+"""The event reports of an article: dated happenings with a type, participants, place and status."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from onrecord.model import (
     Analysis,
@@ -15,31 +12,39 @@ from onrecord.model import (
     EventStatus,
     EventType,
     Provenance,
-    Span,
     Statement,
     StatementKind,
     TimeExpression,
     When,
+    record,
 )
-from onrecord.timeline.dating import Times, by_governor, find_when
+from onrecord.timeline.dating import by_governor, find_when
+from onrecord.timeline.lexicon import Kind, get_lexicon
 from onrecord.timeline.pair_features import Pair
 from onrecord.timeline.pair_model import get_pair_model
 from onrecord.timeline.places import name_place
 from onrecord.timeline.roles import MentionIndex, Roles, find_roles
+from onrecord.timeline.scene import Scene, Told
 from onrecord.timeline.status import find_status, is_ahead, is_opening_verb
-from onrecord.timeline.triggers import Kind, Trigger, is_happening_verb, iter_triggers
+from onrecord.timeline.telling import is_aside, is_news, is_remembered, is_said_to_somebody, is_told
+from onrecord.timeline.triggers import Trigger, is_happening_verb, iter_triggers
 
-VERSION = "1"
+VERSION = "2"
 _PROVENANCE = Provenance(stage="timeline", version=VERSION)
 
 
-_OF_THE_LEXICON = frozenset({"meet", "visit", "phone", "vote", "hand over", "kill"})
 _CLEARLY = 1.0
 """By so much the model must prefer another type (distance from the border); less made real articles worse."""
-_SPOKEN = frozenset(
-    {EventType.REQUEST, EventType.ACCUSE, EventType.REJECT, EventType.THREATEN, EventType.SUPPORT, EventType.CONSULT}
-)
-"""Events that are speech: where the trigger is the cue of a statement, the statement already tells it."""
+
+
+@record
+class _Candidate:
+    """A trigger with what its own clause tells."""
+
+    trigger: Trigger
+    status: EventStatus
+    when: When | None
+    roles: Roles
 
 
 def find_events(
@@ -51,41 +56,82 @@ def find_events(
     """The event reports of the body of `analysis`, in text order; ids of `actors` as participants."""
     governed = by_governor(analysis, times)
     mentions = MentionIndex(actors)
+    found = [
+        _Candidate(
+            trigger=trigger,
+            status=status,
+            when=find_when(analysis, trigger, governed),
+            roles=find_roles(analysis, trigger, mentions),
+        )
+        for trigger in _own_triggers(analysis, statements)
+        if (status := _status(analysis, trigger))
+    ]
     cues = {statement.cue.start for statement in statements if statement.cue}
-    quoted = [span for s in statements if s.kind is StatementKind.DIRECT for span in s.content]
-    found: dict[tuple[int, int], EventReport] = {}
-    for trigger in iter_triggers(analysis):
-        token = analysis.tokens[trigger.index]
-        if (token.start in cues and trigger.kind.type in _SPOKEN) or any(
-            span.start <= token.start < span.end for span in quoted
-        ):
+    scene = Scene(
+        analysis,
+        times,
+        [Told(index=c.trigger.index, type=c.trigger.kind.type, status=c.status, when=c.when) for c in found],
+    )
+    reports: dict[tuple[int, int], EventReport] = {}
+    for candidate in found:
+        is_cue = analysis.tokens[candidate.trigger.index].start in cues
+        if is_cue and not is_said_to_somebody(candidate.trigger, candidate.when, candidate.roles):
             continue
-        report = _report(analysis, trigger, governed, mentions)
-        if report:
-            found.setdefault(report.trigger.key, report)
-    return tuple(found[key] for key in sorted(found))
+        placed = _placed(analysis, candidate, scene)
+        if placed:
+            report = _report(analysis, placed)
+            reports.setdefault(report.trigger.key, report)
+    return tuple(reports[key] for key in sorted(reports))
 
 
-def _report(analysis: Analysis, trigger: Trigger, times: Times, mentions: MentionIndex) -> EventReport | None:
-    status = _status(analysis, trigger)
-    if status is None:
-        return None
-    when = find_when(analysis, trigger, times)
-    roles = find_roles(analysis, trigger, mentions)
-    if not _is_told(analysis, trigger, status, when, roles):
-        return None
-    kind = trigger.kind if status is EventStatus.DENIED else _kind(analysis, trigger, roles)
+def _own_triggers(analysis: Analysis, statements: Sequence[Statement]) -> Iterator[Trigger]:
+    """Triggers outside direct quotations, without the nouns that only say again what their verb reports."""
+    quoted = [span for s in statements if s.kind is StatementKind.DIRECT for span in s.content]
+    reported: dict[int, EventType] = {}
+    for trigger in iter_triggers(analysis):
+        start = analysis.tokens[trigger.index].start
+        if any(span.start <= start < span.end for span in quoted):
+            continue
+        if not trigger.is_noun:
+            reported[trigger.index] = trigger.kind.type
+        elif reported.get(_verb_above(analysis, trigger.index)) is trigger.kind.type:
+            continue
+        yield trigger
+
+
+def _verb_above(analysis: Analysis, index: int) -> int:
+    """The verb that governs a noun; the noun itself where none does."""
+    return next((a for a in analysis.iter_ancestors(index) if analysis.tokens[a].pos == "VERB"), index)
+
+
+def _placed(analysis: Analysis, candidate: _Candidate, scene: Scene) -> _Candidate | None:
+    """The candidate with its date, where it is an event: told by its clause, or news of the day the story tells of."""
+    trigger, status, when, roles = candidate.trigger, candidate.status, candidate.when, candidate.roles
+    told = is_told(analysis, trigger, status, when, roles)
+    if (
+        when is None
+        and status is EventStatus.HAPPENED
+        and is_news(analysis, trigger, roles, is_lead=scene.is_lead(trigger.index))
+    ):
+        when = None if is_aside(analysis, trigger.clause) else scene.find_when(trigger.index, trigger.kind.type)
+        told = told or when is not None or scene.is_lead(trigger.index) or is_remembered(analysis, trigger.clause)
+    return replace(candidate, when=when) if told else None
+
+
+def _report(analysis: Analysis, candidate: _Candidate) -> EventReport:
+    trigger, roles = candidate.trigger, candidate.roles
+    kind = trigger.kind if candidate.status is EventStatus.DENIED else _kind(analysis, trigger, roles)
     return EventReport(
         article_id=analysis.article_id,
         sentence=analysis.sentence_span(analysis.sentence_of[trigger.index]),
-        trigger=_trigger_span(analysis, trigger),
+        trigger=analysis.tokens[trigger.index].span,
         type=kind.type,
         mode=kind.mode,
-        status=status,
+        status=candidate.status,
         who=roles.who,
         whom=roles.whom,
         place=name_place(analysis, trigger),
-        when=when,
+        when=candidate.when,
         provenance=_PROVENANCE,
     )
 
@@ -95,7 +141,7 @@ def _kind(analysis: Analysis, trigger: Trigger, roles: Roles) -> Kind:
 
     The model knows what one does to another; what one does alone or together (visits, talks, votes) is the lexicon's.
     """
-    if not roles.who or not roles.whom or trigger.kind.mode in _OF_THE_LEXICON:
+    if not roles.who or not roles.whom or trigger.kind.mode in get_lexicon().tied:
         return trigger.kind
     sentence = analysis.sentences[analysis.sentence_of[trigger.index]]
     tokens = range(sentence.first, sentence.last + 1)
@@ -122,20 +168,3 @@ def _status(analysis: Analysis, trigger: Trigger) -> EventStatus | None:
     if clause.pos in ("VERB", "AUX") and not is_happening_verb(clause.lemma):
         return None
     return EventStatus.PLANNED if status is EventStatus.HAPPENED and is_ahead(modifiers) else status
-
-
-def _is_told(analysis: Analysis, trigger: Trigger, status: EventStatus, when: When | None, roles: Roles) -> bool:
-    """Whether the report is specific enough to be one event."""
-    if trigger.kind.weak and not roles.named:
-        return False
-    clause = analysis.tokens[trigger.clause]
-    told_as_new = clause.dep != "relcl" and (clause.tag == "VBD" or bool(roles.whom))
-    if status is EventStatus.HAPPENED and not trigger.is_noun and roles.who and roles.named and told_as_new:
-        return True
-    if status in (EventStatus.HAPPENED, EventStatus.PLANNED):
-        return when is not None
-    return when is not None and roles.named > 0
-
-
-def _trigger_span(analysis: Analysis, trigger: Trigger) -> Span:
-    return analysis.tokens[trigger.index].span

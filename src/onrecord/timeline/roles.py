@@ -40,7 +40,8 @@ class MentionIndex:
 
 @record
 class Roles:
-    """Actor ids of those who act and of those acted on; `named`: how many of them stand there by name.
+    """Actor ids of those who act and of those acted on; `named`: how many of them stand there by name;
+    `is_addressed`: whether one of those acted on does.
 
     `source` and `target` are the words of the first of each, whether or not they are an actor's.
     """
@@ -48,6 +49,7 @@ class Roles:
     who: tuple[str, ...] = ()
     whom: tuple[str, ...] = ()
     named: int = 0
+    is_addressed: bool = False
     source: Span | None = None
     target: Span | None = None
 
@@ -61,6 +63,7 @@ def find_roles(analysis: Analysis, trigger: Trigger, mentions: MentionIndex) -> 
         who=acting,
         whom=tuple(a for a in acted_on if a not in acting),
         named=named + named_too,
+        is_addressed=named_too > 0,
         source=_words_of(analysis, who),
         target=_words_of(analysis, whom),
     )

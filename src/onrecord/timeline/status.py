@@ -28,12 +28,16 @@ def find_status(analysis: Analysis, clause: int) -> EventStatus | None:
     words = {analysis.tokens[child].text.lower() for child in analysis.children[clause]}
     if any(analysis.tokens[child].dep == "neg" for child in analysis.children[clause]):
         return EventStatus.DENIED if token.tag in ("VBD", "VBN", "VB") else None
-    markers = {
-        analysis.tokens[c].text.lower() for c in analysis.children[clause] if analysis.tokens[c].dep in ("mark", "prep")
-    }
-    if markers & _words("conditions") or words & _words("repeated"):
+    if _is_conditional(analysis, clause) or words & _words("repeated"):
         return None
     return _status_of_verb(analysis, clause)
+
+
+def _is_conditional(analysis: Analysis, clause: int) -> bool:
+    return any(
+        analysis.tokens[child].dep == "mark" and analysis.tokens[child].text.lower() in _words("conditions")
+        for child in analysis.children[clause]
+    )
 
 
 def _status_of_verb(analysis: Analysis, clause: int) -> EventStatus | None:
@@ -46,9 +50,13 @@ def _status_of_verb(analysis: Analysis, clause: int) -> EventStatus | None:
     texts = {helper.text.lower() for helper in helpers}
     if texts & {"will", "'ll", "’ll", "wo", "shall"}:
         return EventStatus.PLANNED
+    if "would" in texts and "have" not in texts:
+        return _status_of_would(analysis, clause)
     if texts & _words("modals"):
         return None
     if "to" in texts:
+        if token.dep == "relcl" and _is_singled_out(analysis, token.head):
+            return EventStatus.HAPPENED
         return _status_above(analysis, clause, EventStatus.PLANNED)
     if (
         token.tag == "VBD"
@@ -59,13 +67,38 @@ def _status_of_verb(analysis: Analysis, clause: int) -> EventStatus | None:
     if token.tag == "VBN" and not helpers:
         return EventStatus.HAPPENED
     if token.tag == "VBG":
+        if token.dep == "pcomp" and analysis.tokens[token.head].text.lower() == "after":
+            return EventStatus.HAPPENED
         future = any(helper.tag in ("VBZ", "VBP") for helper in helpers)
         return EventStatus.PLANNED if future else _status_above(analysis, clause, None)
+    if token.tag == "VBN" and token.lemma in _words("plan"):
+        return EventStatus.PLANNED
     if token.tag in ("VBZ", "VBP") or any(helper.tag in ("VBZ", "VBP") for helper in helpers):
         return EventStatus.PLANNED if _names_a_day_ahead(analysis, clause) else None
     if token.dep == "conj" and token.head != clause:
         return find_status(analysis, token.head)
     return None
+
+
+def _is_singled_out(analysis: Analysis, noun: int) -> bool:
+    """Whether an infinitive after the noun says what was done: "the only member to object", "the first to sign"."""
+    words = {analysis.tokens[child].text.lower() for child in (noun, *analysis.children[noun])}
+    verb = analysis.tokens[analysis.tokens[noun].head]
+    return bool(words & _words("singled_out")) and verb.tag == "VBD"
+
+
+def _status_of_would(analysis: Analysis, clause: int) -> EventStatus | None:
+    """What was announced would happen is planned; what would happen on a condition is nothing."""
+    token = analysis.tokens[clause]
+    if token.dep in ("relcl", "advcl") or any(_is_conditional(analysis, child) for child in analysis.children[clause]):
+        return None
+    for above in islice(analysis.iter_ancestors(clause), 2):
+        lemma = analysis.tokens[above].lemma.lower()
+        if lemma in _words("fear"):
+            return EventStatus.FEARED
+        if lemma in _words("deny"):
+            return EventStatus.DENIED
+    return EventStatus.PLANNED
 
 
 def _names_a_day_ahead(analysis: Analysis, clause: int) -> bool:
@@ -88,7 +121,7 @@ def _status_above(analysis: Analysis, clause: int, otherwise: EventStatus | None
     ):
         if lemma in words:
             return status
-    if lemma in _words("plan"):
+    if lemma in _words("plan") or (lemma == "be" and token.dep == "xcomp"):
         return EventStatus.PLANNED
     return None
 

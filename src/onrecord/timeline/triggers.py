@@ -2,21 +2,10 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterator
-from functools import cache
-from importlib import resources
 
-from onrecord.model import Analysis, EventType, record
-
-
-@record
-class Kind:
-    """What a trigger reports; `weak` triggers need a named participant on their other side."""
-
-    type: EventType
-    mode: str
-    weak: bool = False
+from onrecord.model import Analysis, record
+from onrecord.timeline.lexicon import Kind, Lexicon, get_lexicon
 
 
 @record
@@ -31,56 +20,16 @@ class Trigger:
     is_noun: bool
 
 
-@record
-class Lexicon:
-    """Trigger tables by lemma."""
-
-    verbs: dict[str, Kind]
-    paths: dict[tuple[str, str], Kind]
-    objects: dict[tuple[str, str], Kind]
-    nouns: dict[str, Kind]
-
-
-@cache
-def get_lexicon() -> Lexicon:
-    """The tables of `triggers.toml`."""
-    source = tomllib.loads(resources.files(__package__).joinpath("triggers.toml").read_text("utf-8"))
-    verbs: dict[str, Kind] = {}
-    paths: dict[tuple[str, str], Kind] = {}
-    objects: dict[tuple[str, str], Kind] = {}
-    nouns: dict[str, Kind] = {}
-    for entry in source["entry"]:
-
-        def kind(written: str, entry: dict[str, str] = entry) -> Kind:
-            return Kind(type=EventType(entry["type"]), mode=entry["mode"], weak=written.endswith("~"))
-
-        for written in entry.get("verbs", []):
-            verbs.setdefault(written.rstrip("~"), kind(written))
-        for written in entry.get("paths", []):
-            verb, _, rest = written.rstrip("~").partition(" ")
-            paths.setdefault((verb, rest), kind(written))
-        for written in entry.get("objects", []):
-            verb, *heads = written.split()
-            for head in heads:
-                objects.setdefault((verb, head), kind(written))
-        for written in entry.get("nouns", []):
-            nouns.setdefault(written.rstrip("~"), kind(written))
-    return Lexicon(verbs=verbs, paths=paths, objects=objects, nouns=nouns)
-
-
 _OBJECT = frozenset({"dobj", "obj", "nsubjpass", "nsubj:pass", "attr", "oprd"})
+_SUBJECT = frozenset({"nsubj", "agent"})
 _PREPOSITION = frozenset({"prep", "prt", "advmod", "acomp", "oprd", "dative", "agent"})
-_HAPPENING = frozenset({"begin", "start", "occur", "happen", "end", "continue", "erupt", "resume", "conclude", "open",
-                        "kill", "leave", "lead", "wound", "injure", "follow", "collapse", "break", "come", "trigger",
-                        "hit", "spark", "rock", "destroy", "prompt", "cause", "schedule", "hold", "plan", "expect",
-                        "set", "target", "take", "last", "fail", "focus", "devote", "be", "order", "launch", "announce",
-                        "peak", "suffer", "conduct", "carry", "respond", "cancel", "postpone", "confirm",
-                        "survive", "condemn", "claim", "flee", "die", "perish", "retaliate"})  # fmt: skip
+_RELATIVE = frozenset({"WDT", "WP"})
 
 
 def iter_triggers(analysis: Analysis, tokens: range | None = None) -> Iterator[Trigger]:
     """The triggers of the body in text order, one for each clause and kind: a light verb with its event noun is one."""
     lexicon = get_lexicon()
+    senses = _Senses(analysis, lexicon)
     taken: set[int] = set()
     for index in tokens if tokens is not None else range(len(analysis.tokens)):
         token = analysis.tokens[index]
@@ -92,8 +41,8 @@ def iter_triggers(analysis: Analysis, tokens: range | None = None) -> Iterator[T
                 kind, used = found
                 taken.update(used)
                 yield Trigger(index=index, clause=index, kind=kind, is_noun=False)
-        elif token.pos in ("NOUN", "PROPN"):
-            noun = _noun_kind(analysis, index, lexicon)
+        elif token.pos == "NOUN" and token.dep not in ("compound", "amod", "nmod"):
+            noun = senses.kind(index)
             if noun:
                 clause = _clause_of(analysis, index)
                 if clause not in taken:
@@ -105,46 +54,119 @@ def _is_adjective(analysis: Analysis, index: int) -> bool:
 
 
 def _verb_trigger(analysis: Analysis, index: int, lexicon: Lexicon) -> tuple[Kind, list[int]] | None:
-    """The kind of a verb with its objects and prepositions, and the tokens the trigger uses up."""
+    """The kind of a verb with its arguments, the most telling first, and the tokens the trigger uses up."""
     lemma = analysis.tokens[index].lemma.lower()
-    children = analysis.children[index]
-    for child in children:
-        token = analysis.tokens[child]
-        if token.dep in _OBJECT:
-            for head in _heads(analysis, child):
-                kind = lexicon.objects.get((lemma, analysis.tokens[head].lemma.lower()))
-                if kind:
-                    return kind, [head]
-    if kind := lexicon.objects.get((lemma, "")):
-        return kind, []
-    for child in children:
-        token = analysis.tokens[child]
-        if token.dep in _PREPOSITION and (kind := lexicon.paths.get((lemma, token.text.lower()))):
-            return kind, []
-    if any(analysis.tokens[child].dep == "prt" for child in children):
+    if lemma in lexicon.active and any(analysis.tokens[c].dep == "auxpass" for c in analysis.children[index]):
         return None
-    kind = lexicon.verbs.get(lemma) or lexicon.paths.get((lemma, ""))
-    return (kind, []) if kind else None
-
-
-def _heads(analysis: Analysis, index: int) -> list[int]:
-    """An object, what it is "of" ("a number of strikes"), and what it is joined to ("the vote and law")."""
-    found = [index]
+    for head in _objects(analysis, index):
+        if kind := lexicon.objects.get((lemma, analysis.tokens[head].lemma.lower())):
+            return kind, [head]
     for child in analysis.children[index]:
         token = analysis.tokens[child]
-        if token.dep == "conj":
+        if token.dep not in _PREPOSITION:
+            continue
+        word = token.text.lower()
+        for grand in analysis.children[child]:
+            if kind := lexicon.phrases.get((lemma, word, analysis.tokens[grand].lemma.lower())):
+                return kind, [grand]
+        if kind := lexicon.paths.get((lemma, word)):
+            return kind, []
+    for head in _subjects(analysis, index):
+        if kind := lexicon.subjects.get((lemma, analysis.tokens[head].lemma.lower())):
+            return kind, [head]
+    if any(analysis.tokens[child].dep == "prt" for child in analysis.children[index]):
+        return None
+    found = lexicon.verbs.get(lemma) or lexicon.paths.get((lemma, ""))
+    return (found, []) if found else None
+
+
+def _objects(analysis: Analysis, verb: int) -> list[int]:
+    """What the verb is done to: its object, passive subject, or the noun that its clause describes ("the deal reached
+    in May", "a study that the bank published"), or the verb below it ("began building").
+    """
+    token = analysis.tokens[verb]
+    found: list[int] = []
+    has_object = False
+    for child in analysis.children[verb]:
+        below = analysis.tokens[child]
+        if below.dep in _OBJECT:
+            has_object = True
+            found += [token.head] if below.tag in _RELATIVE and token.dep == "relcl" else _heads(analysis, child)
+        elif below.dep == "xcomp" and below.tag == "VBG":
             found.append(child)
-        elif token.dep == "prep" and token.text.lower() == "of":
-            found.extend(grand for grand in analysis.children[child] if analysis.tokens[grand].dep == "pobj")
+    if not has_object and token.dep == "acl" and token.tag == "VBN":
+        found += _heads(analysis, token.head)
     return found
 
 
-def _noun_kind(analysis: Analysis, index: int, lexicon: Lexicon) -> Kind | None:
-    token = analysis.tokens[index]
-    if token.dep in ("compound", "amod", "nmod") or token.pos == "PROPN":
-        return None
-    lemma = token.lemma.lower()
-    return lexicon.nouns.get(lemma) or lexicon.nouns.get(token.text.lower())
+def _subjects(analysis: Analysis, verb: int) -> list[int]:
+    current = verb
+    for _ in range(3):
+        found = [child for child in analysis.children[current] if analysis.tokens[child].dep in _SUBJECT]
+        if found:
+            return [head for child in found for head in _heads(analysis, child)]
+        token = analysis.tokens[current]
+        if token.dep not in ("conj", "xcomp") or token.head == current:
+            return []
+        current = token.head
+    return []
+
+
+def _heads(analysis: Analysis, index: int) -> list[int]:
+    """A noun with what it is "of" ("a number of strikes"), counted in ("nine million"), joined to or named by."""
+    found = [index]
+    for child in analysis.children[index]:
+        token = analysis.tokens[child]
+        if token.dep in ("conj", "nummod") or (token.dep == "compound" and token.pos == "PROPN"):
+            found.append(child)
+        elif token.dep == "prep" and token.text.lower() == "of":
+            found.extend(grand for grand in analysis.children[child] if analysis.tokens[grand].dep == "pobj")
+        elif token.dep == "agent":
+            found.extend(analysis.children[child])
+    return found
+
+
+class _Senses:
+    """The kinds of nouns. One of several senses is told by the words around it; where these are silent, by those
+    around the same noun elsewhere in the article (one sense per discourse: Gale, Church and Yarowsky 1992).
+    """
+
+    def __init__(self, analysis: Analysis, lexicon: Lexicon) -> None:
+        self._analysis = analysis
+        self._lexicon = lexicon
+        self._in_article: dict[str, Kind | None] = {}
+        self._here: dict[int, Kind | None] = {}
+        for index, token in enumerate(analysis.tokens):
+            noun = token.lemma.lower()
+            if token.pos == "NOUN" and noun in lexicon.senses:
+                senses = lexicon.senses[noun]
+                told = next((word for word in self._companions(index) if word in senses), None)
+                if told is not None:
+                    self._here[index] = senses[told]
+                    self._in_article.setdefault(noun, senses[told])
+
+    def kind(self, index: int) -> Kind | None:
+        if index in self._here:
+            return self._here[index]
+        token = self._analysis.tokens[index]
+        lemma = token.lemma.lower()
+        if self._in_article.get(lemma):
+            return self._in_article[lemma]
+        return self._lexicon.nouns.get(lemma) or self._lexicon.nouns.get(token.text.lower())
+
+    def _companions(self, index: int) -> list[str]:
+        """Lemmas next to the noun in the parse: below it, what it hangs on, and that verb's other arguments."""
+        analysis = self._analysis
+        found = list(analysis.children[index])
+        found += [
+            grand for child in found if analysis.tokens[child].dep == "prep" for grand in analysis.children[child]
+        ]
+        head = analysis.tokens[index].head
+        if head != index:
+            found.append(head)
+            if analysis.tokens[head].pos == "VERB":
+                found += [child for child in analysis.children[head] if child != index]
+        return [analysis.tokens[each].lemma.lower() for each in found]
 
 
 def _clause_of(analysis: Analysis, index: int) -> int:
@@ -162,4 +184,9 @@ def _clause_of(analysis: Analysis, index: int) -> int:
 
 def is_happening_verb(lemma: str) -> bool:
     """Whether a verb with an event noun as subject or object says that the event takes place."""
-    return lemma in _HAPPENING
+    return lemma in get_lexicon().happening
+
+
+def is_occurring_verb(lemma: str) -> bool:
+    """Whether a verb says no more of its subject than that it takes place, begins or ends."""
+    return lemma in get_lexicon().occurring

@@ -1,0 +1,104 @@
+"""The day an article tells of, for a happening whose own clause names none.
+
+A story keeps its day until it names another: the date of the happening told in the sentence before, else that of its
+opening sentences.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+
+from onrecord.model import Analysis, Basis, EventStatus, EventType, TimeExpression, When, record
+from onrecord.timeline.tense import find_tense
+
+_WIDEST_DAYS = 7
+_LEAST_WORDS = 8
+_OPENING = 2
+"""So many sentences of the first paragraph are the opening."""
+
+
+@record
+class Told:
+    """An event found so far: its token, type and own date."""
+
+    index: int
+    type: EventType
+    status: EventStatus
+    when: When | None
+
+
+class Scene:
+    """Dates around a place in the text."""
+
+    def __init__(self, analysis: Analysis, times: Sequence[TimeExpression], told: Sequence[Told]) -> None:
+        self._analysis = analysis
+        self._dated = [
+            event
+            for event in told
+            if event.status is EventStatus.HAPPENED and event.when and event.when.days <= _WIDEST_DAYS
+        ]
+        self._places = [event.index for event in self._dated]
+        self._lead = _lead_sentence(analysis)
+        self._day = _opening_day(analysis, times, self._opening())
+
+    def is_lead(self, index: int) -> bool:
+        """Whether the token stands in the opening sentences."""
+        return self._analysis.sentence_of[index] in self._opening()
+
+    def _opening(self) -> range:
+        """The first sentences of the first paragraph."""
+        sentences = self._analysis.sentences
+        last = self._lead
+        while last + 1 < min(self._lead + _OPENING, len(sentences)) and (
+            sentences[last + 1].paragraph == sentences[self._lead].paragraph
+        ):
+            last += 1
+        return range(self._lead, last + 1)
+
+    def find_when(self, index: int, kind: EventType) -> When | None:
+        """The date of a happening of type `kind` told at token `index`."""
+        place = bisect_left(self._places, index)
+        before = self._dated[place - 1] if place else None
+        if before and self._follows(before.index, index):
+            return before.when
+        if self.is_lead(index):
+            after = self._dated[place] if place < len(self._dated) else None
+            if after and after.type is kind and self._steps(index, after.index) <= 1:
+                return after.when
+        return self._day
+
+    def _follows(self, before: int, index: int) -> bool:
+        """Whether a token stands in the same sentence or the next of its paragraph."""
+        sentences, of = self._analysis.sentences, self._analysis.sentence_of
+        return self._steps(before, index) <= 1 and sentences[of[before]].paragraph == sentences[of[index]].paragraph
+
+    def _steps(self, first: int, second: int) -> int:
+        return self._analysis.sentence_of[second] - self._analysis.sentence_of[first]
+
+
+def _lead_sentence(analysis: Analysis) -> int:
+    """The first sentence of the body that is of some length."""
+    for number, sentence in enumerate(analysis.sentences):
+        if (
+            analysis.tokens[sentence.first].start >= analysis.body_start
+            and sentence.last - sentence.first >= _LEAST_WORDS
+        ):
+            return number
+    return len(analysis.sentences)
+
+
+def _opening_day(analysis: Analysis, times: Sequence[TimeExpression], opening: range) -> When | None:
+    """The day, counted from publication, that the opening names for what has been."""
+    for time in times:
+        if time.when is None or time.when.days > 1 or time.when.basis is not Basis.PUBLICATION:
+            continue
+        index = analysis.token_at(time.span.start)
+        if index is None:
+            continue
+        sentence = analysis.sentence_of[index]
+        if sentence >= opening.stop:
+            return None
+        if sentence in opening and find_tense(analysis, index) < 0:
+            return time.when
+    return None
