@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import calendar
+from calendar import isleap
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from onrecord.model.table import EPOCH
 from onrecord.network.settings import TimeWindow
@@ -18,6 +18,10 @@ LENGTHS: Mapping[TimeWindow, int] = {
 }
 """Seconds per unit, of the units that have a length."""
 
+DAY = LENGTHS[TimeWindow.DAYS]
+EPOCH_DAY = EPOCH.toordinal()
+MONTH_DAYS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+
 
 def moment(seconds: float) -> datetime:
     """Epoch seconds as a time in UTC."""
@@ -28,11 +32,12 @@ def moved(seconds: int, unit: TimeWindow, steps: int) -> int:
     """Epoch seconds moved by whole units."""
     if unit in LENGTHS:
         return seconds + steps * LENGTHS[unit]
-    time = moment(seconds)
-    months = time.year * 12 + time.month - 1 + (steps if unit is TimeWindow.MONTHS else 12 * steps)
-    year, month = months // 12, months % 12 + 1
-    day = min(time.day, calendar.monthrange(year, month)[1])
-    return (time.replace(year=year, month=month, day=day) - EPOCH) // timedelta(seconds=1)
+    days, rest = divmod(seconds, DAY)
+    day = date.fromordinal(EPOCH_DAY + days)
+    months = day.year * 12 + day.month - 1 + (steps if unit is TimeWindow.MONTHS else 12 * steps)
+    year, month = divmod(months, 12)
+    length = 29 if month == 1 and isleap(year) else MONTH_DAYS[month]
+    return (date(year, month + 1, min(day.day, length)).toordinal() - EPOCH_DAY) * DAY + rest
 
 
 def months_between(start: int, stop: int) -> int:

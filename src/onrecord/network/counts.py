@@ -70,7 +70,7 @@ class Axis:
         """The labels met in a part of the statements (or `always`), and the place of each statement's label."""
         codes = self.codes[part]
         met = np.bincount(codes, minlength=len(self.labels)) > 0 if self.always is None else self.always
-        return tuple(self.labels[met].tolist()), (np.cumsum(met) - 1)[codes]
+        return tuple(self.labels[met].tolist()), (met.cumsum() - 1)[codes]
 
 
 @record

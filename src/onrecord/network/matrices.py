@@ -70,7 +70,10 @@ def _two_mode_sum(counts: Counts, total: Matrix, aggregation: Aggregation) -> Ma
 
 def _by_distance(counts: Counts, aggregation: Aggregation, compat: Compat) -> Matrix:
     """Congruence weighs two statements on a concept by 1 - d, conflict by d: see `level_distance`."""
-    distance = level_distance(counts.values if counts.values is not None else np.zeros(1), compat)
+    values = counts.values if counts.values is not None else np.zeros(1)
+    if aggregation is Aggregation.CONGRUENCE and len(values) == 2 and values[0] != values[1]:
+        return _product(counts.cells, counts.cells)  # two levels are as far apart as levels can be
+    distance = level_distance(values, compat)
     if compat is Compat.DNA and aggregation is Aggregation.SUBTRACT and counts.levels > 2:
         return _summed_in_turn(counts, distance)
     weight = {
@@ -179,7 +182,7 @@ def _dense(cells: Matrix) -> NDArray[np.float64]:
 
 def _without_diagonal(cells: Matrix) -> Matrix:
     if isinstance(cells, np.ndarray):
-        np.fill_diagonal(cells, 0.0)
+        cells.reshape(-1)[:: len(cells) + 1] = 0.0
         return cells
     cells.setdiag(0.0)
     cells.eliminate_zeros()

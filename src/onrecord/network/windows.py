@@ -82,11 +82,15 @@ def _calendar_windows(selection: Selection) -> Iterator[Window]:
     unit = selection.settings.time_window
     half = selection.settings.window_size // 2
     times = np.asarray(selection.table.times, dtype=np.int64)[selection.kept]
-    for middle in iter_centres(unit, selection.start, selection.stop):
-        start, stop = moved(middle, unit, -half), moved(middle, unit, half)
-        if start >= selection.start and stop <= selection.stop:
-            first, last = np.searchsorted(times, start, "left"), np.searchsorted(times, stop, "right")
-            yield Window(start=start, middle=middle, stop=stop, first=int(first), last=int(last))
+    reaches = [
+        (moved(middle, unit, -half), middle, moved(middle, unit, half))
+        for middle in iter_centres(unit, selection.start, selection.stop)
+    ]
+    inside = [reach for reach in reaches if reach[0] >= selection.start and reach[2] <= selection.stop]
+    firsts = np.searchsorted(times, [start for start, _, _ in inside], "left").tolist()
+    lasts = np.searchsorted(times, [stop for _, _, stop in inside], "right").tolist()
+    for (start, middle, stop), first, last in zip(inside, firsts, lasts, strict=True):
+        yield Window(start=start, middle=middle, stop=stop, first=first, last=last)
 
 
 def iter_centres(unit: TimeWindow, start: int, stop: int) -> Iterator[int]:
