@@ -222,7 +222,7 @@ class Salience:
         token = self.analysis.tokens[last]
         start = self.analysis.tokens[first].start
         weight = 1.0
-        if token.dep in _SUBJECTS:
+        if token.dep in _SUBJECTS or self._is_credited(token.head):
             weight += 0.6
         elif token.dep in ("poss", "compound", "nmod", "amod"):
             weight -= 0.3
@@ -231,6 +231,11 @@ class Salience:
         if self._is_quoted(start):
             weight *= 0.4
         return _Seen(start=start, token=first, sentence=self.analysis.sentence_of[first], player=player, weight=weight)
+
+    def _is_credited(self, index: int) -> bool:
+        """Whether token `index` is the "to" of "according to"."""
+        tokens = self.analysis.tokens
+        return index > 0 and tokens[index].text.lower() == "to" and tokens[index - 1].text.lower() == "according"
 
     def _is_quoted(self, offset: int) -> bool:
         place = bisect_left(self._quoted, (offset + 1, 0)) - 1

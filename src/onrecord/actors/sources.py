@@ -36,11 +36,28 @@ class Sources:
 
     def resolve(self, statement: Statement) -> Found | None:
         """Who speaks `statement`, or nothing where nobody can be named."""
-        found = self._of_source(statement) if statement.source else self._carried(statement)
+        found = self._of_source(statement) if statement.source else self._unmarked(statement)
         if found and found.players:
             self._by_id[statement.id] = found
             self.salience.spoke(statement, found.players)
             return found
+        return None
+
+    def _unmarked(self, statement: Statement) -> Found | None:
+        """Who speaks where no source is marked."""
+        return self._of_cue(statement) or self._carried(statement)
+
+    def _of_cue(self, statement: Statement) -> Found | None:
+        """Where no source is marked, the subject of the verb that is the cue, if it stands outside the content."""
+        tokens = self.analysis.tokens
+        for verb in self.analysis.tokens_in(statement.cue) if statement.cue else ():
+            for child in self.analysis.children[verb] if tokens[verb].pos in ("VERB", "AUX") else ():
+                inside = any(span.start <= tokens[child].start < span.end for span in statement.content)
+                if tokens[child].dep == "nsubj" and not inside:
+                    below = self.analysis.subtree(child)
+                    found = self._of_head(statement, range(below[0], below[-1] + 1), child, False)
+                    if found:
+                        return Found(players=found.players, basis="subject of the cue", confidence=0.6)
         return None
 
     def _carried(self, statement: Statement) -> Found | None:
