@@ -136,9 +136,7 @@ class Linked(NamedTuple):
 
 
 CUE_OF_SOURCE, SOURCE, CUE_OF_CONTENT, CONTENT = range(4)
-UNCUED = 1.0
-"""Content whose best cue scores no more has a cue that was not found; of right links one in a hundred scores less."""
-SPARED = 4.0
+SPARED = 12.0
 """A cue left without content takes a fragment from a cue with several where that costs no more."""
 
 
@@ -172,7 +170,7 @@ def _choose(scores: Mapping[Tagged, Mapping[Tagged, float]]) -> dict[Tagged, Tag
     chosen = {}
     for content, cues in scores.items():
         best = max(cues, key=cues.__getitem__, default=None)
-        if best is not None and cues[best] > UNCUED:
+        if best is not None:
             chosen[content] = best
     counts = Counter(chosen.values())
     moves = [
