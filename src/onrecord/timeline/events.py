@@ -70,7 +70,7 @@ def find_events(
     scene = Scene(
         analysis,
         times,
-        [Told(index=c.trigger.index, type=c.trigger.kind.type, status=c.status, when=c.when) for c in found],
+        [Told(index=c.trigger.index, kind=c.trigger.kind, status=c.status, when=c.when) for c in found],
     )
     reports: dict[tuple[int, int], EventReport] = {}
     for candidate in found:
@@ -113,7 +113,7 @@ def _placed(analysis: Analysis, candidate: _Candidate, scene: Scene) -> _Candida
         and status is EventStatus.HAPPENED
         and is_news(analysis, trigger, roles, is_lead=scene.is_lead(trigger.index))
     ):
-        when = None if is_aside(analysis, trigger.clause) else scene.find_when(trigger.index, trigger.kind.type)
+        when = None if is_aside(analysis, trigger.clause) else scene.find_when(trigger.index, trigger.kind)
         told = told or when is not None or scene.is_lead(trigger.index) or is_remembered(analysis, trigger.clause)
     return replace(candidate, when=when) if told else None
 

@@ -49,6 +49,8 @@ class Lexicon:
     occurring: frozenset[str]
     tied: frozenset[str]
     active: frozenset[str]
+    spoken: frozenset[str]
+    collective: frozenset[str]
 
 
 @cache
@@ -71,6 +73,8 @@ def get_lexicon() -> Lexicon:
         happening=frozenset(source["happening"].split()),
         occurring=frozenset(source["occurring"].split()),
         tied=frozenset(source["tied"]),
+        spoken=frozenset(source["spoken"].split()),
+        collective=frozenset(source["collective"].split()),
         active=frozenset(source["active"].split()),
     )
 

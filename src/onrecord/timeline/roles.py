@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from onrecord.model import Analysis, ArticleActor, MentionForm, Span, record
 from onrecord.timeline.triggers import Trigger
 
+_PARTIES = frozenset({"PERSON", "ORG", "GPE", "NORP"})
 _WHOM_PREPOSITIONS = frozenset({"with", "against", "on", "to", "at", "from", "for", "by", "into"})
 
 
@@ -62,11 +63,20 @@ def find_roles(analysis: Analysis, trigger: Trigger, mentions: MentionIndex) -> 
     return Roles(
         who=acting,
         whom=tuple(a for a in acted_on if a not in acting),
-        named=named + named_too,
-        is_addressed=named_too > 0,
+        named=max(named, _names(analysis, who)) + max(named_too, _names(analysis, whom)),
+        is_addressed=max(named_too, _names(analysis, whom)) > 0,
         source=_words_of(analysis, who),
         target=_words_of(analysis, whom),
     )
+
+
+def _names(analysis: Analysis, heads: Iterable[int]) -> int:
+    """How many are parties by their names, whether or not they were told apart as actors."""
+    found = 0
+    for head in dict.fromkeys(heads):
+        first, last = _phrase(analysis, head)[0], head
+        found += any(entity.label in _PARTIES for entity in analysis.entities_in(first, last))
+    return found
 
 
 def _words_of(analysis: Analysis, heads: Sequence[int]) -> Span | None:

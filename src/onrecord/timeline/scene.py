@@ -1,15 +1,18 @@
 """The day an article tells of, for a happening whose own clause names none.
 
 A story keeps its day until it names another: the date of the happening told in the sentence before, else that of its
-opening sentences.
+opening sentences, else that of the only dated event of its kind, where many
+act together and it is then told again.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Sequence
 
-from onrecord.model import Analysis, Basis, EventStatus, EventType, TimeExpression, When, record
+from onrecord.model import Analysis, Basis, EventStatus, TimeExpression, When, record
+from onrecord.timeline.lexicon import Kind, get_lexicon
 from onrecord.timeline.tense import find_tense
 
 _WIDEST_DAYS = 7
@@ -20,10 +23,10 @@ _OPENING = 2
 
 @record
 class Told:
-    """An event found so far: its token, type and own date."""
+    """An event found so far: its token, kind and own date."""
 
     index: int
-    type: EventType
+    kind: Kind
     status: EventStatus
     when: When | None
 
@@ -33,10 +36,10 @@ class Scene:
 
     def __init__(self, analysis: Analysis, times: Sequence[TimeExpression], told: Sequence[Told]) -> None:
         self._analysis = analysis
+        self._of_kind = Counter(event.kind for event in told if event.when)
+        self._dates = {event.kind: event.when for event in told if event.when}
         self._dated = [
-            event
-            for event in told
-            if event.status is EventStatus.HAPPENED and event.when and event.when.days <= _WIDEST_DAYS
+            event for event in told if event.status is EventStatus.HAPPENED and event.when and _is_narrow(event.when)
         ]
         self._places = [event.index for event in self._dated]
         self._lead = _lead_sentence(analysis)
@@ -56,16 +59,18 @@ class Scene:
             last += 1
         return range(self._lead, last + 1)
 
-    def find_when(self, index: int, kind: EventType) -> When | None:
-        """The date of a happening of type `kind` told at token `index`."""
+    def find_when(self, index: int, kind: Kind) -> When | None:
+        """The date of a happening of that kind told at token `index`."""
         place = bisect_left(self._places, index)
         before = self._dated[place - 1] if place else None
         if before and self._follows(before.index, index):
             return before.when
         if self.is_lead(index):
             after = self._dated[place] if place < len(self._dated) else None
-            if after and after.type is kind and self._steps(index, after.index) <= 1:
+            if after and after.kind.type is kind.type and self._steps(index, after.index) <= 1:
                 return after.when
+        if self._day is None and self._of_kind[kind] == 1 and kind.mode in get_lexicon().collective:
+            return self._dates[kind]
         return self._day
 
     def _follows(self, before: int, index: int) -> bool:
@@ -75,6 +80,11 @@ class Scene:
 
     def _steps(self, first: int, second: int) -> int:
         return self._analysis.sentence_of[second] - self._analysis.sentence_of[first]
+
+
+def _is_narrow(when: When) -> bool:
+    """Whether a date is that of one happening: a week at most, or a day that an undated article leaves open."""
+    return when.days <= _WIDEST_DAYS or when.basis is Basis.INFERRED
 
 
 def _lead_sentence(analysis: Analysis) -> int:

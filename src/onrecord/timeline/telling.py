@@ -3,19 +3,14 @@
 from __future__ import annotations
 
 from onrecord.model import Analysis, EventStatus, EventType, Token, When
-from onrecord.timeline.lexicon import Need
+from onrecord.timeline.lexicon import Need, get_lexicon
 from onrecord.timeline.roles import Roles, find_subject
 from onrecord.timeline.triggers import Trigger, is_occurring_verb
-
-_SPEECH = frozenset(
-    {EventType.REQUEST, EventType.ACCUSE, EventType.REJECT, EventType.THREATEN, EventType.SUPPORT, EventType.CONSULT}
-)
-"""Events that can be mere speech: where the trigger is the cue of a statement, the statement already tells it."""
 
 
 def is_said_to_somebody(trigger: Trigger, when: When | None, roles: Roles) -> bool:
     """Whether the cue of a statement is an event beside it: an act with a date, or towards a named party."""
-    return trigger.kind.type not in _SPEECH or when is not None or roles.is_addressed
+    return trigger.kind.mode not in get_lexicon().spoken or when is not None or roles.is_addressed
 
 
 def is_told(analysis: Analysis, trigger: Trigger, status: EventStatus, when: When | None, roles: Roles) -> bool:
@@ -31,7 +26,7 @@ def is_told(analysis: Analysis, trigger: Trigger, status: EventStatus, when: Whe
     if status is EventStatus.PLANNED:
         known = roles.named > 1 or (trigger.kind.is_strong and bool(roles.who))
         return not trigger.is_noun and known and _is_resolved(analysis, trigger)
-    return when is not None and roles.named > 0
+    return when is not None and bool(roles.named or roles.who)
 
 
 def _is_told_as_new(analysis: Analysis, trigger: Trigger, roles: Roles) -> bool:
@@ -83,6 +78,8 @@ def is_news(analysis: Analysis, trigger: Trigger, roles: Roles, *, is_lead: bool
         return trigger.clause != trigger.index and clause.tag == "VBD" and is_occurring_verb(clause.lemma)
     if _is_after_talks(analysis, trigger):
         return bool(roles.who)
+    if clause.tag == "VB":
+        return True
     if _is_subordinate(analysis, trigger.clause) or not _is_past(analysis, trigger.clause, perfect=is_lead):
         return False
     return bool(roles.who or roles.whom) or _has_noun_subject(analysis, trigger.index)

@@ -70,7 +70,8 @@ def _tense_of(analysis: Analysis, index: int) -> int | None:
         return -1
     if any(helper.text.lower() == "to" for helper in helpers):
         above = analysis.tokens[token.head]
-        return 1 if above.lemma in _AHEAD_VERBS and token.head != index else None
+        is_due = above.lemma in _AHEAD_VERBS or (above.lemma == "be" and token.dep == "xcomp")
+        return 1 if is_due and token.head != index else None
     if any(helper.tag == "MD" for helper in helpers):
         return 1 if any(helper.text.lower() == "would" for helper in helpers) else 0
     if any(helper.tag in ("VBZ", "VBP") for helper in helpers):
