@@ -17,11 +17,11 @@ from collections.abc import Callable
 from email.message import EmailMessage
 from pathlib import Path
 
-from onrecord.corpus import iter_intake
+from onrecord.corpus import iter_intake, read_bytes
 from onrecord.errors import InputError
 
 SLOWEST = 10.0
-"""Seconds that one input may take."""
+"""Seconds that one input may take, once tables and models are loaded."""
 WORDS = (
     "the",
     "mayor",
@@ -199,6 +199,7 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--only", default="")
     arguments = parser.parse_args()
+    read_bytes("KIEL - Die Stadt wächst. Sie will über hundert Häuser bauen, sagte sie.".encode("latin-1"), "warm.txt")
     for suffix in PACKERS:
         if not arguments.only or suffix == arguments.only:
             figures = run(suffix, arguments.count, arguments.seed)
