@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from functools import cache
 from importlib.resources import as_file, files
 
@@ -49,6 +50,12 @@ class Trees:
             node = np.where(goes_left, self.left[node], self.right[node])
         odds = self.baseline + self.value[node].sum(axis=1) / self.teams
         return np.asarray(1 / (1 + np.exp(-odds)))
+
+
+@cache
+def get_training_pages() -> frozenset[str]:
+    """The names of the pages that the shipped trees were grown from."""
+    return frozenset(json.loads(files("onrecord.corpus").joinpath("weights", "trained_on.json").read_text("utf-8")))
 
 
 @cache

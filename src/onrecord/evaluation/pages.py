@@ -17,6 +17,7 @@ from typing import Any
 import trafilatura
 
 from onrecord.corpus import Intake, read_bytes
+from onrecord.corpus.trees import get_training_pages
 from onrecord.errors import GoldError
 
 GRAM = 4
@@ -31,7 +32,10 @@ def evaluate(path: Path) -> dict[str, float | int | bool]:
     """
     gold = {name: entry["articleBody"] for name, entry in _read_json(path / "ground-truth.json").items()}
     html = {name: gzip.decompress(_read(path / "html" / f"{name}.html.gz")) for name in gold}
-    figures: dict[str, float | int | bool] = {"n": len(gold)}
+    figures: dict[str, float | int | bool] = {
+        "n": len(gold),
+        "trained_on": not get_training_pages().isdisjoint(gold),
+    }
     figures |= _named("html", score(gold, {name: read_body(raw, "page.html") for name, raw in html.items()}))
     figures |= _named("trafilatura", score(gold, {name: _by_trafilatura(raw) for name, raw in html.items()}))
     flattened = [score(gold, _each(_texts(path / file), read_flattened)) for file in FLATTENED.values()]

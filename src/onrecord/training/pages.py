@@ -58,6 +58,7 @@ def train(path: Path, out: Path, *, folds: int | None = None) -> dict[str, float
     out.mkdir(parents=True, exist_ok=True)
     write_trees(out / f"{article_lines.VERSION}.npz", grow(lines))
     write_trees(out / f"{html_page.VERSION}.npz", grow(blocks))
+    (out / "trained_on.json").write_text(json.dumps(sorted(gold), indent=0) + "\n", "utf-8")
     return {"n_pages": len(gold), "n_line_examples": len(lines), "n_block_examples": len(blocks)}
 
 
