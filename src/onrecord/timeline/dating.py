@@ -10,6 +10,8 @@ from onrecord.timeline.triggers import Trigger
 
 _NOT_THE_DAY = frozenset({"since", "until", "till", "before", "after", "following", "through", "beyond", "from"})
 """Prepositions whose date bounds the event but is not its own."""
+_BOUNDS = frozenset({"since", "until", "till", "before"})
+"""Those that bound it also where the date stands deeper ("on leave until the hearing on Monday")."""
 _CLIMB = 4
 _COARSE_DAYS = 28
 """A clause about what came before or after another takes over its date only where that is this wide."""
@@ -31,7 +33,9 @@ def by_governor(analysis: Analysis, times: Sequence[TimeExpression]) -> Times:
         governed[head].append(time)
         for above in analysis.iter_ancestors(head):
             token = analysis.tokens[above]
-            if above == analysis.tokens[head].head and token.dep == "prep" and token.text.lower() in _NOT_THE_DAY:
+            word = token.text.lower()
+            bounds = _NOT_THE_DAY if above == analysis.tokens[head].head else _BOUNDS
+            if token.dep == "prep" and word in bounds:
                 break
             governed[above].append(time)
             if _is_verb(analysis, above):

@@ -26,7 +26,7 @@ from onrecord.timeline.places import name_place
 from onrecord.timeline.roles import MentionIndex, Roles, find_roles
 from onrecord.timeline.scene import Scene, Told
 from onrecord.timeline.status import find_status, is_ahead, is_opening_verb
-from onrecord.timeline.telling import is_aside, is_news, is_remembered, is_said_to_somebody, is_told
+from onrecord.timeline.telling import is_aside, is_news, is_perfect, is_remembered, is_said_to_somebody, is_told
 from onrecord.timeline.triggers import Trigger, is_happening_verb, iter_triggers
 
 VERSION = "2"
@@ -85,18 +85,18 @@ def find_events(
 
 
 def _own_triggers(analysis: Analysis, statements: Sequence[Statement]) -> Iterator[Trigger]:
-    """Triggers outside direct quotations, without the nouns that only say again what their verb reports."""
+    """Triggers outside direct quotations, without words that only say again what their verb or subject reports."""
     quoted = [span for s in statements if s.kind is StatementKind.DIRECT for span in s.content]
-    reported: dict[int, EventType] = {}
+    reported: dict[int, Trigger] = {}
     for trigger in iter_triggers(analysis):
         start = analysis.tokens[trigger.index].start
         if any(span.start <= start < span.end for span in quoted):
             continue
-        if not trigger.is_noun:
-            reported[trigger.index] = trigger.kind.type
-        elif reported.get(_verb_above(analysis, trigger.index)) is trigger.kind.type:
-            continue
-        yield trigger
+        verb = _verb_above(analysis, trigger.index) if trigger.is_noun else trigger.index
+        told = reported.setdefault(verb, trigger)
+        kinds = told.kind, trigger.kind
+        if told is trigger or (kinds[0].type is not kinds[1].type and kinds[0].mode != kinds[1].mode):
+            yield trigger
 
 
 def _verb_above(analysis: Analysis, index: int) -> int:
@@ -113,7 +113,8 @@ def _placed(analysis: Analysis, candidate: _Candidate, scene: Scene) -> _Candida
         and status is EventStatus.HAPPENED
         and is_news(analysis, trigger, roles, is_lead=scene.is_lead(trigger.index))
     ):
-        when = None if is_aside(analysis, trigger.clause) else scene.find_when(trigger.index, trigger.kind)
+        undated = is_aside(analysis, trigger.clause) or is_perfect(analysis, trigger.clause)
+        when = None if undated else scene.find_when(trigger.index, trigger.kind)
         told = told or when is not None or scene.is_lead(trigger.index) or is_remembered(analysis, trigger.clause)
     return replace(candidate, when=when) if told else None
 
@@ -160,7 +161,7 @@ def _status(analysis: Analysis, trigger: Trigger) -> EventStatus | None:
         return find_status(analysis, trigger.clause)
     clause = analysis.tokens[trigger.clause]
     modifiers = {analysis.tokens[child].text.lower() for child in analysis.children[trigger.index]}
-    if "no" in modifiers:
+    if modifiers & {"no", "any"}:
         return None
     status = find_status(analysis, trigger.clause)
     if status is EventStatus.PLANNED and clause.tag in ("VBZ", "VBP") and not is_opening_verb(clause.lemma):

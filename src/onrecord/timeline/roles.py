@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 
 from onrecord.model import Analysis, ArticleActor, MentionForm, Span, record
@@ -74,8 +74,9 @@ def _names(analysis: Analysis, heads: Iterable[int]) -> int:
     """How many are parties by their names, whether or not they were told apart as actors."""
     found = 0
     for head in dict.fromkeys(heads):
-        first, last = _phrase(analysis, head)[0], head
-        found += any(entity.label in _PARTIES for entity in analysis.entities_in(first, last))
+        place = bisect_right(analysis.entities, head, key=lambda entity: entity.first) - 1
+        entity = analysis.entities[place] if place >= 0 else None
+        found += entity is not None and head <= entity.last and entity.label in _PARTIES
     return found
 
 

@@ -121,8 +121,13 @@ def _status_above(analysis: Analysis, clause: int, otherwise: EventStatus | None
     ):
         if lemma in words:
             return status
-    if lemma in _words("plan") or (lemma == "be" and token.dep == "xcomp"):
+    if lemma in _words("plan"):
         return EventStatus.PLANNED
+    if lemma == "be" and token.dep == "xcomp":
+        subjects = {
+            analysis.tokens[c].lemma for c in analysis.children[token.head] if analysis.tokens[c].dep == "nsubj"
+        }
+        return None if subjects & _words("aims") else EventStatus.PLANNED
     return None
 
 

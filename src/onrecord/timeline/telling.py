@@ -33,9 +33,8 @@ def _is_told_as_new(analysis: Analysis, trigger: Trigger, roles: Roles) -> bool:
     """Whether the clause tells it rather than reminds of it."""
     clause = analysis.tokens[trigger.clause]
     if clause.dep == "acl":
-        return trigger.kind.is_strong and any(
-            analysis.tokens[c].dep == "agent" for c in analysis.children[trigger.clause]
-        )
+        by_somebody = any(analysis.tokens[child].dep == "agent" for child in analysis.children[trigger.clause])
+        return trigger.kind.is_strong and by_somebody and analysis.tokens[trigger.clause - 1].text == ","
     if clause.dep == "relcl" or (clause.tag == "VBG" and not _is_after_talks(analysis, trigger)):
         return False
     return clause.tag in ("VBD", "VBG") or bool(roles.whom)
@@ -99,6 +98,11 @@ def _is_subordinate(analysis: Analysis, clause: int) -> bool:
         current = analysis.tokens[current].head
     token = analysis.tokens[current]
     return token.dep in ("relcl", "acl", "csubj") or (token.dep == "ccomp" and token.head < clause)
+
+
+def is_perfect(analysis: Analysis, clause: int) -> bool:
+    """Whether the clause tells what has been by now, on whatever day ("has been arrested")."""
+    return any(helper.lemma == "have" for helper in _helpers(analysis, clause))
 
 
 def _is_past(analysis: Analysis, clause: int, *, perfect: bool) -> bool:

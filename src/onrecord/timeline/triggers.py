@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator
 
 from onrecord.model import Analysis, record
@@ -69,7 +70,8 @@ def _verb_trigger(analysis: Analysis, index: int, lexicon: Lexicon) -> tuple[Kin
         for grand in analysis.children[child]:
             if kind := lexicon.phrases.get((lemma, word, analysis.tokens[grand].lemma.lower())):
                 return kind, [grand]
-        if kind := lexicon.paths.get((lemma, word)):
+        kind = lexicon.paths.get((lemma, word))
+        if kind and not _leads_to_a_date(analysis, child):
             return kind, []
     for head in _subjects(analysis, index):
         if kind := lexicon.subjects.get((lemma, analysis.tokens[head].lemma.lower())):
@@ -78,6 +80,15 @@ def _verb_trigger(analysis: Analysis, index: int, lexicon: Lexicon) -> tuple[Kin
         return None
     found = lexicon.verbs.get(lemma) or lexicon.paths.get((lemma, ""))
     return (found, []) if found else None
+
+
+def _leads_to_a_date(analysis: Analysis, preposition: int) -> bool:
+    """Whether the preposition belongs to a day ("called the mayor on Friday") rather than to the verb."""
+    for below in analysis.children[preposition]:
+        place = bisect_right(analysis.entities, below, key=lambda entity: entity.first) - 1
+        if place >= 0 and below <= analysis.entities[place].last and analysis.entities[place].label in ("DATE", "TIME"):
+            return True
+    return False
 
 
 def _objects(analysis: Analysis, verb: int) -> list[int]:
