@@ -55,11 +55,12 @@ def read(parser: Parser, text: str, *found: tuple[str, str, tuple[str, ...]]) ->
 
 
 def test_the_model_finds_the_outer_and_the_rules_the_inner(parser: Parser) -> None:
-    """The inner statement names the outer; a statement of the rules outside of all content is left out."""
+    """The inner statement names the outer; what the rules alone find beside it is kept."""
     text = "The mayor hinted the union opposes the bridge. The firm supports it."
-    outer, inner = read(parser, text, ("The mayor", "hinted", ("the union opposes the bridge",)))
-    assert (outer.words(text), inner.words(text)) == ("the union opposes the bridge", "the bridge")
+    outer, inner, beside = read(parser, text, ("The mayor", "hinted", ("the union opposes the bridge",)))
+    assert [each.words(text) for each in (outer, inner, beside)] == ["the union opposes the bridge", "the bridge", "it"]
     assert inner.outer == outer.id
+    assert beside.outer is None
     assert outer.provenance.model == "by-hand-1"
 
 

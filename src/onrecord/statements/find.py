@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Sequence, Set
 from dataclasses import replace
 from typing import Protocol
 
 from onrecord.model import Analysis, Provenance, Span, Statement
+from onrecord.statements.agreement import agree
 from onrecord.statements.attribution import Attribution, Run, within
-from onrecord.statements.build import Builder, in_order
+from onrecord.statements.build import Builder
 from onrecord.statements.grammar import is_negated, is_verb
 from onrecord.statements.named import iter_named
 from onrecord.statements.nesting import nest
@@ -40,7 +40,7 @@ class Finder(Protocol):
 def find_statements(analysis: Analysis, *, tagger: Finder | None = None) -> tuple[Statement, ...]:
     """The statements of the body, in the order of their beginning; inner ones name the one they stand in.
 
-    Without a `tagger` the rules find all; with one it finds the outermost and the rules those inside them. A speech
+    Without a `tagger` the rules find all; with one, `agreement` says which reading is believed. A speech
     that goes on in the next paragraph is a statement of its own there, with the same source and cue. First-person
     beliefs inside a quote ("I think ...") are part of the quote, not statements of their own.
     """
@@ -64,7 +64,7 @@ def find_statements(analysis: Analysis, *, tagger: Finder | None = None) -> tupl
         for found in tagger.find(analysis.text, analysis.body_start)
         for statement in _by_paragraph(analysis, found, builder)
     ]
-    return nest([*tagged, *_inside(nest(ruled), tagged)])
+    return nest(agree(ruled, tagged))
 
 
 # --- what the rules find
@@ -131,17 +131,3 @@ def _by_paragraph(analysis: Analysis, found: Attributed, builder: Builder) -> li
         builder.build(spans, source=found.source, cue=found.cue, negated=negated, takes_quotes=False)
         for spans in groups.values()
     ]
-
-
-def _inside(ruled: Sequence[Statement], tagged: Sequence[Statement]) -> list[Statement]:
-    """Those statements of the rules that stand inside content of `tagged` and share no cue with them."""
-    cues = in_order(one.cue for one in tagged if one.cue)
-    starts = [cue.start for cue in cues]
-    known = {one.id for one in tagged}
-
-    def is_taken(cue: Span) -> bool:
-        before = bisect_left(starts, cue.end) - 1
-        return before >= 0 and cues[before].overlaps(cue)
-
-    candidates = nest([*tagged, *ruled])
-    return [one for one in candidates if one.id not in known and one.outer and one.cue and not is_taken(one.cue)]
