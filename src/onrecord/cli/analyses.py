@@ -17,15 +17,23 @@ from onrecord.network.uncertainty import Resampling, Unit, coalition_errors, edg
 Found = dict[str, Any]
 
 
-def _among_actors(settings: Settings) -> Settings:
+def among_actors(settings: Settings) -> Settings:
     """Coalitions rest on shared sides; what is counted otherwise stays as it was set."""
     kept = settings.qualifier_aggregation in (Aggregation.CONGRUENCE, Aggregation.SUBTRACT)
     aggregation = settings.qualifier_aggregation if kept else Aggregation.CONGRUENCE
     return dataclasses.replace(settings, network_type=NetworkType.ONE_MODE, qualifier_aggregation=aggregation)
 
 
+def windowed(settings: Settings) -> Settings:
+    """Among actors, in the windows asked for, or else three months long."""
+    asked = among_actors(settings)
+    if settings.time_window is not TimeWindow.NO:
+        return asked
+    return dataclasses.replace(asked, time_window=TimeWindow.MONTHS, window_size=3)
+
+
 def _allies(table: StatementTable, settings: Settings) -> Network:
-    return one_mode(table, _among_actors(settings))
+    return one_mode(table, among_actors(settings))
 
 
 def _find_coalitions(table: StatementTable, settings: Settings) -> Found:
@@ -33,7 +41,7 @@ def _find_coalitions(table: StatementTable, settings: Settings) -> Found:
     groups = {f"coalition {number}": list(group) for number, group in enumerate(found.groups, start=1)}
     if not any(len(group) > 1 for group in found.groups):
         return groups | {"modularity": round(found.modularity, 4)}
-    stability = coalition_errors(table, _among_actors(settings), Resampling(unit=Unit.STATEMENT)).stability
+    stability = coalition_errors(table, among_actors(settings), Resampling(unit=Unit.STATEMENT)).stability
     return groups | {
         "modularity": round(found.modularity, 4),
         "stability": [round(share, 3) for share in stability],
@@ -68,15 +76,12 @@ def _find_scale(table: StatementTable, settings: Settings) -> Found:
 
 
 def _find_backbone(table: StatementTable, settings: Settings) -> Found:
-    rounds = nested_backbone(table, _among_actors(settings))
+    rounds = nested_backbone(table, among_actors(settings))
     return {", ".join(r.concepts): {"loss when it goes": round(r.kept_loss, 6)} for r in rounds}
 
 
 def _find_phases(table: StatementTable, settings: Settings) -> Found:
-    months = TimeWindow.MONTHS if settings.time_window is TimeWindow.NO else settings.time_window
-    size = 3 if settings.time_window is TimeWindow.NO else settings.window_size
-    windowed = dataclasses.replace(_among_actors(settings), time_window=months, window_size=size)
-    found = find_phases(list(iter_networks(table, windowed)))
+    found = find_phases(list(iter_networks(table, windowed(settings))))
     return {
         f"phase {number}": f"{phase.start.date()} to {phase.stop.date()}"
         for number, phase in enumerate(found.phases, start=1)

@@ -14,7 +14,7 @@ from onrecord.cli.options import AsJson
 from onrecord.errors import UsageError
 from onrecord.exchange.networks import TABLES, read_table, write_network
 from onrecord.model import StatementTable
-from onrecord.network import Network, TimeWindow, build, iter_networks, parse_options
+from onrecord.network import Network, Settings, TimeWindow, build, iter_networks, parse_options
 
 OF_A_RECORD = {"variable1": "actor", "qualifierAggregation": "subtract"}
 """What a record's network shows unless told otherwise: who is for and against what."""
@@ -37,6 +37,12 @@ def command(
         typer.Option("--out", metavar="FILE", help="Write .csv, .graphml, .gexf or .dl.", show_default=False),
     ] = None,
     visone: Annotated[bool, typer.Option("--visone", help="GraphML as visone reads it.")] = False,
+    chart: Annotated[
+        Path | None,
+        typer.Option(
+            "--chart", metavar="FILE", help="Draw it, or what --find finds, as .svg, .png or .html.", show_default=False
+        ),
+    ] = None,
     find: Annotated[
         str | None, typer.Option("--find", metavar="WHAT", help=f"{', '.join(ANALYSES)}.", show_default=False)
     ] = None,
@@ -45,6 +51,10 @@ def command(
     """Compute a discourse network of SOURCE; of a record, by default, who is for and against what."""
     table, defaults = _table(source, statement_type)
     settings = parse_options(defaults | {"statement_type": statement_type} | _pairs(option or []))
+    if chart is not None:
+        _draw(chart, table, settings, find)
+        answer({"chart": str(chart)}, as_json=as_json, lines=[f"wrote {chart}"])
+        return
     if find is not None:
         answer(_analysis(find)(table, settings), as_json=as_json)
         return
@@ -70,6 +80,13 @@ def _table(source: Path, statement_type: str) -> tuple[StatementTable, dict[str,
     for problem in problems:
         warn(str(problem))
     return table, {}
+
+
+def _draw(chart: Path, table: StatementTable, settings: Settings, find: str | None) -> None:
+    from onrecord.cli.pictures import draw  # Altair takes half a second, which other commands need not wait for
+    from onrecord.publish.charts import write_chart
+
+    write_chart(draw(table, settings, find), chart)
 
 
 def _analysis(name: str) -> Any:

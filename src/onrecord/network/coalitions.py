@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib
 import random
 from collections.abc import Callable, Mapping
 from enum import StrEnum
@@ -15,6 +14,7 @@ from numpy.typing import NDArray
 from onrecord.errors import UsageError
 from onrecord.model import record
 from onrecord.network.network import Network
+from onrecord.network.objects import get_igraph
 
 
 class Method(StrEnum):
@@ -99,15 +99,7 @@ def _labels(graph: nx.Graph[str], resolution: float, seed: int) -> Groups:
 
 
 def _igraph(graph: nx.Graph[str]) -> Any:
-    try:
-        igraph = importlib.import_module("igraph")
-    except ImportError:
-        raise UsageError(
-            "Leiden and walktrap need igraph, which is not installed.",
-            expected="the extra onrecord[graphs] (igraph and leidenalg are GPL)",
-            next_step="pip install 'onrecord[graphs]', or use louvain.",
-        ) from None
-    return igraph.Graph.from_networkx(graph)
+    return get_igraph().Graph.from_networkx(graph)
 
 
 def _leiden(graph: nx.Graph[str], resolution: float, seed: int) -> Groups:
