@@ -7,8 +7,8 @@ from functools import cached_property
 from typing import Any, TypeVar
 
 from onrecord import language, timeline
-from onrecord.language.encoder import WEIGHTS, WordReader
-from onrecord.model import Analysis, Article, Codebook, Skip, TimeExpression, When
+from onrecord.language.encoder import WEIGHTS, OnnxEncoder, WordReader
+from onrecord.model import Analysis, Article, Codebook, Encoder, Skip, TimeExpression, When
 from onrecord.pipeline.recipe import Recipe
 from onrecord.statements.tagger import Tagger
 
@@ -16,7 +16,7 @@ T = TypeVar("T")
 
 
 class Workbench:
-    """What is loaded once per process: the parser, the attribution model, the codebook."""
+    """What is loaded once per process: the parser, the models, the codebook."""
 
     def __init__(self, recipe: Recipe) -> None:
         self.recipe = recipe
@@ -31,6 +31,15 @@ class Workbench:
         """The attribution model; None where statements are found by rules."""
         name = self.recipe.attribution
         return Tagger(WordReader(WEIGHTS / name)) if name else None
+
+    @cached_property
+    def encoder(self) -> Encoder | None:
+        """The sentence model; loaded only where the codebook gives examples to compare with."""
+        name, codebook = self.recipe.sentences, self.codebook
+        if name is None or codebook is None:
+            return None
+        has_examples = any(concept.examples_for or concept.examples_against for concept in codebook.concepts)
+        return OnnxEncoder(WEIGHTS / name) if has_examples else None
 
     @property
     def codebook(self) -> Codebook | None:

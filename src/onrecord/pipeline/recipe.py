@@ -1,17 +1,17 @@
-"""What a reading depends on besides the articles: the parser, the attribution model, the codebook."""
+"""What a reading depends on besides the articles: the parser, the models, the codebook."""
 
 from __future__ import annotations
 
 from dataclasses import field
 
 from onrecord import language
-from onrecord.language.encoder import ATTRIBUTION, WEIGHTS
+from onrecord.language.encoder import ATTRIBUTION, SENTENCES, WEIGHTS
 from onrecord.model import Codebook, record
 
 
-def find_attribution_model() -> str | None:
-    """The name of the attribution model that is installed; None where statements are found by rules alone."""
-    return ATTRIBUTION if (WEIGHTS / ATTRIBUTION / "manifest.json").is_file() else None
+def find_weights(name: str) -> str | None:
+    """`name` if those weights are installed; None where the rules read alone."""
+    return name if (WEIGHTS / name / "manifest.json").is_file() else None
 
 
 @record
@@ -19,6 +19,8 @@ class Recipe:
     """The settings of a reading. Equal recipes give equal records."""
 
     parser: str = language.DEFAULT
-    attribution: str | None = field(default_factory=find_attribution_model)
-    """The weights that find statements; None for the rules."""
+    attribution: str | None = field(default_factory=lambda: find_weights(ATTRIBUTION))
+    """The weights that find statements beside the rules; None for the rules alone."""
+    sentences: str | None = field(default_factory=lambda: find_weights(SENTENCES))
+    """The weights that place statements by the examples of a codebook; None for no such placing."""
     codebook: Codebook | None = None

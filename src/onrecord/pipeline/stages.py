@@ -58,7 +58,9 @@ def _read_positions(draft: Draft) -> Sequence[Any]:
     codebook = draft.bench.codebook
     if codebook is None:
         return ()
-    return positions.find_positions(draft.analysis, draft.get(Statement), draft.get(Refers), codebook)
+    return positions.find_positions(
+        draft.analysis, draft.get(Statement), draft.get(Refers), codebook, encoder=draft.bench.encoder
+    )
 
 
 READING: tuple[ReadingStage, ...] = (
@@ -102,7 +104,12 @@ def recipe_hash(recipe: Recipe) -> str:
     """A hash of all settings and of every stage's version."""
     versions = [[stage.name, stage.version] for stage in READING]
     return content_id(
-        "recipe", recipe.parser, recipe.attribution, recipe.codebook.version if recipe.codebook else None, versions
+        "recipe",
+        recipe.parser,
+        recipe.attribution,
+        recipe.sentences,
+        recipe.codebook.version if recipe.codebook else None,
+        versions,
     )
 
 
@@ -122,6 +129,6 @@ def work_keys(article: Article, published: When | None, recipe: Recipe) -> dict[
             [published.earliest.isoformat(), published.latest.isoformat(), published.basis.value]
             if published and stage.name in _DATED
             else None,
-            recipe.codebook.version if recipe.codebook and stage.name == "positions" else None,
+            [recipe.codebook.version, recipe.sentences] if recipe.codebook and stage.name == "positions" else None,
         )
     return keys
