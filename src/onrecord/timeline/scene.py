@@ -7,6 +7,7 @@ act together and it is then told again.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
@@ -16,6 +17,8 @@ from onrecord.timeline.lexicon import Kind, get_lexicon
 from onrecord.timeline.tense import find_tense
 
 _WIDEST_DAYS = 7
+_DAY = re.compile(r"[\dX]{4}-[\dX]{2}-[\dX]{2}")
+"""A day, though not all of its digits be known."""
 _LEAST_WORDS = 8
 _OPENING = 2
 """So many sentences of the first paragraph are the opening."""
@@ -101,7 +104,11 @@ def _lead_sentence(analysis: Analysis) -> int:
 def _opening_day(analysis: Analysis, times: Sequence[TimeExpression], opening: range) -> When | None:
     """The day, counted from publication, that the opening names for what has been."""
     for time in times:
-        if time.when is None or time.when.days > 1 or time.when.basis is not Basis.PUBLICATION:
+        if (
+            time.when is None
+            or time.when.basis not in (Basis.PUBLICATION, Basis.INFERRED)
+            or not _DAY.match(time.value)
+        ):
             continue
         index = analysis.token_at(time.span.start)
         if index is None:
