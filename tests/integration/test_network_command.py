@@ -37,6 +37,20 @@ def test_a_network_is_written_as_the_file_name_says(record: Path, tmp_path: Path
     assert "Oskan" in out.read_text("utf-8")
 
 
+@pytest.mark.parametrize("find", [[], ["--find", "coalitions"], ["--find", "phases"]])
+def test_a_chart_is_drawn_of_the_network_or_of_what_is_found(record: Path, tmp_path: Path, find: list[str]) -> None:
+    """The file is a picture."""
+    out = tmp_path / "chart.svg"
+    assert main(["network", str(record), *find, "--chart", str(out)]) == 0
+    assert out.read_text("utf-8").startswith("<svg")
+
+
+def test_what_has_no_chart_is_said(record: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Exit 2, and what there is a chart of."""
+    assert main(["network", str(record), "--find", "centralities", "--chart", str(tmp_path / "chart.svg")]) == 2
+    assert "coalitions" in capsys.readouterr().err
+
+
 def test_a_record_leaves_as_a_dna_file_that_breaks_no_rule(
     record: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

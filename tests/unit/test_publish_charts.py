@@ -79,6 +79,32 @@ def test_opponents_lie_farther_apart_than_allies(table: StatementTable) -> None:
     assert max(length["positive"]) < min(length["negative"])
 
 
+def test_parts_without_a_tie_between_them_stand_beside_each_other() -> None:
+    """No node of one part lies within the other, and nobody lies on anybody."""
+    said = (("Cannery", "quota"), ("Net Makers", "quota"), ("Pier Society", "breakwater"), ("Tide Watch", "breakwater"))
+    rows = [
+        StatementRow(
+            date=date(2023, 1, 2),
+            document="d",
+            source="Gull",
+            values={"organization": who, "concept": what, "agreement": True},
+        )
+        for who, what in said
+    ]
+    drawn = values_of(charts.node_link(two_mode(table_of(rows))))
+    nodes = {row["node"]: (row["x"], row["y"]) for row in drawn if "node" in row}
+    assert len(set(nodes.values())) == 6
+    fish, stone = (
+        [nodes[name] for name in part]
+        for part in (("Cannery", "Net Makers", "quota"), ("Pier Society", "Tide Watch", "breakwater"))
+    )
+    assert any(
+        max(at[axis] for at in one) < min(at[axis] for at in other)
+        for one, other in ((fish, stone), (stone, fish))
+        for axis in (0, 1)
+    )
+
+
 def test_coalitions_have_colours_of_their_own(table: StatementTable) -> None:
     """Each node is told its group."""
     network = one_mode(table, ALLIED)

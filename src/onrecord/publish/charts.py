@@ -98,10 +98,29 @@ def node_link(network: Network, *, groups: Coalitions | None = None, seed: int =
     springs: nx.Graph[str] = nx.Graph()
     springs.add_nodes_from(graph)
     springs.add_weighted_edges_from((one, other, max(weight / most, NEGATIVE_PULL)) for one, other, weight in edges)
-    nodes = _nodes(graph, nx.spring_layout(springs, seed=seed, iterations=200), groups)
+    nodes = _nodes(graph, _laid_out(springs, seed), groups)
     layers = [_lines(edges, nodes)] if edges else []
     drawn = alt.layer(*layers, *_points(nodes)).resolve_scale(color="independent")
     return _titled(drawn.properties(width=WIDTH, height=WIDTH), _period(network))
+
+
+def _laid_out(springs: nx.Graph[str], seed: int) -> dict[str, tuple[float, float]]:
+    """Springs within each connected part; parts stand beside each other in rows, the largest first."""
+    parts = sorted((sorted(part) for part in nx.connected_components(springs)), key=lambda part: (-len(part), part))
+    room = 2.0 * len(springs) ** 0.5
+    place: dict[str, tuple[float, float]] = {}
+    left, top, height = 0.0, 0.0, 0.0
+    for part in parts:
+        radius = len(part) ** 0.5
+        if left and left + 2 * radius > room:
+            left, top, height = 0.0, top - height, 0.0
+        middle = (left + radius, top - radius)
+        found = nx.spring_layout(
+            springs.subgraph(part), seed=seed, iterations=200, scale=0.8 * radius if len(part) > 1 else 0.0
+        )
+        place |= {name: (middle[0] + float(x), middle[1] + float(y)) for name, (x, y) in found.items()}
+        left, height = left + 2 * radius, max(height, 2 * radius)
+    return place
 
 
 def _lines(edges: list[tuple[str, str, float]], nodes: list[Row]) -> alt.Chart:
@@ -125,7 +144,8 @@ def _lines(edges: list[tuple[str, str, float]], nodes: list[Row]) -> alt.Chart:
 def _points(nodes: list[Row]) -> list[alt.Chart]:
     """Marks, and the names above them."""
     shapes = alt.Scale(domain=["actor", "concept"], range=["circle", "square"])
-    palette = _palette(list(dict.fromkeys(node["group"] for node in nodes)))
+    groups = sorted({node["group"] for node in nodes}, key=lambda group: (len(group), group))
+    palette = _palette(groups)
     placed = _placed(nodes)
     marks = placed.mark_point(filled=True, opacity=1, size=130, stroke="white", strokeWidth=1).encode(
         color=alt.Color("group:N", scale=palette, title=None),
@@ -143,14 +163,14 @@ def _placed(rows: list[Row]) -> alt.Chart:
     )
 
 
-def _nodes(graph: nx.Graph[str], place: Mapping[str, Any], groups: Coalitions | None) -> list[Row]:
+def _nodes(graph: nx.Graph[str], place: Mapping[str, tuple[float, float]], groups: Coalitions | None) -> list[Row]:
     group_of = groups.group_of() if groups is not None else {}
     modes: list[tuple[str, int]] = [(name, facts["mode"]) for name, facts in graph.nodes.items()]
     return [
         {
             "node": name,
-            "x": float(place[name][0]),
-            "y": float(place[name][1]),
+            "x": place[name][0],
+            "y": place[name][1],
             "kind": "actor" if mode == 1 else "concept",
             "group": f"coalition {group_of[name] + 1}" if name in group_of else "actor" if mode == 1 else "concept",
         }
@@ -268,7 +288,7 @@ def _data(rows: list[Row]) -> alt.InlineData:
 
 
 def _time(field: str) -> alt.X:
-    months = alt.Axis(format="%b %Y", labelOverlap=True)
+    months = alt.Axis(format="%-d %b %Y", labelOverlap=True)
     return alt.X(f"{field}:T", scale=alt.Scale(type="utc"), title=None, axis=months)
 
 
