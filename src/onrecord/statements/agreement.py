@@ -1,8 +1,9 @@
 """What is believed where the rules and the model read the same article.
 
 What either finds alone is kept: the model knows nouns and rare verbs that no list holds, the rules find the inner
-statements that PolNeAR never marked. Where both find an attribution the model draws its borders, unless they disagree
-on who speaks: then the rules are believed, whose sources come from the grammar (docs/statements.md has the figures).
+statements that PolNeAR never marked; of the model's only those that name who speaks. Where both find an attribution
+the model draws its borders, unless they disagree on who speaks or on most of the content: then the rules are believed,
+whose sources come from the grammar (docs/statements.md has the figures).
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ def agree(ruled: Sequence[Statement], tagged: Sequence[Statement]) -> list[State
     for model in tagged:
         twin = _find_twin(model, list(left.values()))
         if twin is None:
-            if not _is_known(model, ruled):
+            if model.source is not None and not _is_known(model, ruled):
                 kept.append(model)
             continue
         del left[twin.id]
@@ -48,6 +49,8 @@ def _is_known(model: Statement, ruled: Sequence[Statement]) -> bool:
 
 
 def _is_believed(model: Statement, rule: Statement) -> bool:
+    if _overlap(model, rule) < _SAME:
+        return False
     if model.source is None or rule.source is None:
         return rule.source is None
     return model.source.overlaps(rule.source)
