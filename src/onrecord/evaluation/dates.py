@@ -274,5 +274,4 @@ def _resolution(written: Mapping[str, str]) -> tuple[date, date] | None:
     last = written.get("date") or written.get("endDate")
     if not first or not last or first == "0001-01-01":
         return None
-    days = date.fromisoformat(first), date.fromisoformat(last)
-    return days
+    return date.fromisoformat(first), date.fromisoformat(last)
