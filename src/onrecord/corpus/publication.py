@@ -32,10 +32,14 @@ NAME_DATE = re.compile(r"(?:^|\D)(?P<y>(?:19|20)\d{2})[-_. ]?(?P<m>[01]\d)[-_. ]
 
 @record
 class Clue:
-    """A string in which a source states the date of publication itself, and the rung it stands on."""
+    """A string in which a source states the date of publication itself, and the rung it stands on.
+
+    `month_first`: how the other dates of its column are written, where they tell.
+    """
 
     rung: Rung
     text: str
+    month_first: bool | None = None
 
 
 @record
@@ -60,7 +64,8 @@ def decide_publication(
     by_rung = {rung: [clue for clue in clues if clue.rung is rung] for rung in (Rung.METADATA, Rung.FIELD)}
     for rung, stated in by_rung.items():
         for clue in stated:
-            day = parse_day(clue.text, month_first=month_first(clue.text))
+            habit = month_first(clue.text) if clue.month_first is None else clue.month_first
+            day = parse_day(clue.text, month_first=habit)
             if day:
                 return _publication(day, rung, clue.text)
     day = find_url_day(url)

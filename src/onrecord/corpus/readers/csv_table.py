@@ -4,20 +4,24 @@ from __future__ import annotations
 
 import csv
 import io
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Iterator
+from itertools import islice
 from typing import BinaryIO
 
 from onrecord.corpus.decoding import SAMPLE, decode
 from onrecord.corpus.found import MAX_ARTICLE_BYTES, Found, Source, problem
 from onrecord.corpus.mapping import ColumnMapping, resolve
 from onrecord.corpus.readers.rows import read_row
+from onrecord.corpus.written_date import Order, find_dates
 from onrecord.errors import InputError
 from onrecord.model import Origin
 
 WIDE = ("utf-16", "utf-32")
 """Spreadsheets export such text; its rows are kept as UTF-8."""
 DELIMITERS = ",;\t|"
+HABIT = 2_000
+"""So many rows are asked whether a column of dates writes the month first."""
 csv.field_size_limit(MAX_ARTICLE_BYTES)
 
 
@@ -47,12 +51,17 @@ def iter_csv(source: Source, mapping: ColumnMapping | None) -> Iterator[Found]:
                 expected="a column named text, body, content ... or a mapping",
                 next_step="name the column that holds the text.",
             )
+        begin = file.tell()
+        month_first = _is_month_first(rows, header.index(columns.date)) if columns.date else None
+        rows.go_back(begin)
         for number, (raw, cells, reason) in enumerate(rows, start=1):
             where = Origin(path=origin.path, item=number)
             if reason:
                 yield problem(where, reason, raw)
             else:
-                yield read_row(dict(zip(header, cells, strict=True)), columns, raw, encoding, where)
+                yield read_row(
+                    dict(zip(header, cells, strict=True)), columns, raw, encoding, where, month_first=month_first
+                )
 
 
 def _find_encoding(file: BinaryIO) -> tuple[str, int]:
@@ -65,6 +74,17 @@ def _find_encoding(file: BinaryIO) -> tuple[str, int]:
     if decoded is None:
         return "", 0
     return decoded.encoding, decoded.skipped
+
+
+def _is_month_first(rows: _Rows, place: int) -> bool | None:
+    """Whether the column at `place` writes the month first; None where no row, or as many rows either way, tells."""
+    orders = Counter(
+        found[0].order
+        for _, cells, reason in islice(rows, HABIT)
+        if not reason and (found := find_dates(cells[place][:200]))
+    )
+    month_first, day_first = orders[Order.MONTH_FIRST], orders[Order.DAY_FIRST]
+    return None if month_first == day_first else month_first > day_first
 
 
 class _Rows:
@@ -98,6 +118,11 @@ class _Rows:
                 return
             if raw.strip():
                 yield raw, cells, reason
+
+    def go_back(self, begin: int) -> None:
+        """Read on from byte `begin` of the file, the first after the header."""
+        self._file.seek(begin)
+        self._waiting.clear()
 
     def _next_row(self) -> tuple[bytes, list[str], str]:
         taken: list[bytes] = []

@@ -19,8 +19,16 @@ MARKUP = re.compile(
 )
 
 
-def read_row(row: Mapping[str, Any], columns: ColumnMapping, raw: bytes, encoding: str, origin: Origin) -> Found:
-    """The article that a row holds; `raw` are the bytes the row was read from."""
+def read_row(
+    row: Mapping[str, Any],
+    columns: ColumnMapping,
+    raw: bytes,
+    encoding: str,
+    origin: Origin,
+    *,
+    month_first: bool | None = None,
+) -> Found:
+    """The article that a row holds; `raw` are the bytes the row was read from, `month_first` its column's habit."""
     text = _without_markup(as_words(row.get(columns.text)))
     if not text.strip():
         return problem(origin, f"no text under {columns.text!r}", raw)
@@ -37,7 +45,7 @@ def read_row(row: Mapping[str, Any], columns: ColumnMapping, raw: bytes, encodin
         url=as_words(row.get(columns.url)) if columns.url else "",
         section=as_words(row.get(columns.section)) if columns.section else "",
         language=as_words(row.get(columns.language)) if columns.language else "",
-        clues=(Clue(rung=Rung.FIELD, text=date),) if date else (),
+        clues=(Clue(rung=Rung.FIELD, text=date, month_first=month_first),) if date else (),
     )
 
 
