@@ -10,6 +10,7 @@ import typer
 from onrecord import pipeline
 from onrecord.cli.console import answer
 from onrecord.cli.options import AsJson, RecordFile
+from onrecord.model import Debate
 from onrecord.publish import render_dossier
 
 
@@ -19,10 +20,10 @@ def command(
     as_json: AsJson = False,
 ) -> None:
     """Write the dossier of RECORD: one HTML file that opens offline."""
-    write_dossier(record, out)
+    write_dossier(pipeline.load_debate(record), out)
     answer({"dossier": str(out)}, as_json=as_json, lines=[f"wrote {out}"])
 
 
-def write_dossier(record: Path, out: Path) -> None:
-    """Render the debate of `record` into the file `out`."""
-    out.write_text(render_dossier(pipeline.load_debate(record)), encoding="utf-8", newline="")
+def write_dossier(debate: Debate, out: Path) -> None:
+    """Render `debate` into the file `out`."""
+    out.write_text(render_dossier(debate), encoding="utf-8", newline="")

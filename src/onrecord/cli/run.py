@@ -59,8 +59,8 @@ def run(
     for defect in done.defects:
         warn(f"not read by a defect of onrecord: {defect}")
     warn(read.reading_line(done))
-    dossier.write_dossier(record, out / "dossier.html")
     debate = pipeline.load_debate(record)
+    dossier.write_dossier(debate, out / "dossier.html")
     write_tables(debate, out / "tables")
     touched = {position.statement_id for position in debate.positions}
     return {

@@ -26,7 +26,7 @@ from onrecord.evaluation.attribution_gold import (
 )
 from onrecord.evaluation.tally import Tally
 from onrecord.language import Parser, load_pipeline
-from onrecord.language.encoder import ATTRIBUTION, WEIGHTS, WordReader
+from onrecord.language.encoder import ATTRIBUTION, WordReader, find_weights
 from onrecord.model import Analysis, Article, Origin, Provenance, Span, Statement, article_id
 from onrecord.statements import find_statements
 from onrecord.statements.tagger import Tagger
@@ -62,7 +62,7 @@ def evaluate(path: Path, *, find: Find | None = None) -> Figures:
 
 def installed_find() -> Find:
     """The rules with the shipped model, or the rules alone where no weights are installed."""
-    if not (WEIGHTS / ATTRIBUTION / "manifest.json").is_file():
+    if find_weights(ATTRIBUTION) is None:
         return find_statements
     return partial(find_statements, tagger=Tagger(WordReader()))
 

@@ -22,6 +22,7 @@ from tokenizers import Tokenizer
 from onrecord.errors import DataError
 
 WEIGHTS = Path(__file__).parent / "weights"
+MANIFEST = "manifest.json"
 SENTENCES = "sentences-1"
 ATTRIBUTION = "attribution-1"
 
@@ -58,16 +59,21 @@ def get_special_ids(tokenizer: Tokenizer) -> tuple[int, int, int]:
     return vocabulary["[CLS]"], vocabulary["[SEP]"], vocabulary["[UNK]"]
 
 
+def find_weights(name: str) -> str | None:
+    """`name` if those weights are installed; None where the rules read alone."""
+    return name if (WEIGHTS / name / MANIFEST).is_file() else None
+
+
 def read_manifest(folder: Path) -> dict[str, Any]:
     """The manifest of a weights folder, once the files are found to be those it names.
 
     Raises DataError where a file is missing or changed.
     """
-    if not (folder / "manifest.json").is_file():
+    if not (folder / MANIFEST).is_file():
         raise DataError(
             f"no weights at {folder}", expected="a folder with manifest.json", next_step="reinstall onrecord"
         )
-    facts: dict[str, Any] = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+    facts: dict[str, Any] = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
     for name, wanted in facts["sha256"].items():
         path = folder / name
         found = hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else "no file"

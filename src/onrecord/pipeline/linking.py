@@ -41,13 +41,18 @@ def dates_of(view: View) -> dict[str, Dated]:
     return {dated.article_id: dated for dated in view.iter_records(Dated)}
 
 
+def _stated_dates(view: View) -> dict[str, Dated]:
+    """The dates the articles state themselves; inferred ones are a linking stage's own."""
+    return {key: dated for key, dated in dates_of(view).items() if dated.rung is not Rung.INFERRED}
+
+
 def read_articles_of(view: View) -> set[str]:
     """The articles whose reading counts: those that repeat no other."""
     return {article.id for article in view.iter_articles()} - {d.article_id for d in view.iter_records(Duplicate)}
 
 
 def _link_duplicates(view: View) -> Sequence[Any]:
-    stated = {key: dated for key, dated in dates_of(view).items() if dated.rung is not Rung.INFERRED}
+    stated = _stated_dates(view)
     articles = {article.id: article for article in view.iter_articles()}
     found = corpus.find_duplicates(tuple(articles.values()), stated)
     skips = tuple(
@@ -64,8 +69,7 @@ def _link_duplicates(view: View) -> Sequence[Any]:
 
 
 def _link_dates(view: View) -> Sequence[Any]:
-    stated = {key: dated for key, dated in dates_of(view).items() if dated.rung is not Rung.INFERRED}
-    return corpus.infer_dates(tuple(view.iter_articles()), stated)
+    return corpus.infer_dates(tuple(view.iter_articles()), _stated_dates(view))
 
 
 def _link_actors(view: View) -> Sequence[Any]:

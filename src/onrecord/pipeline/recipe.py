@@ -5,13 +5,8 @@ from __future__ import annotations
 from dataclasses import field
 
 from onrecord import language
-from onrecord.language.encoder import ATTRIBUTION, SENTENCES, WEIGHTS
+from onrecord.language.encoder import ATTRIBUTION, SENTENCES, find_weights
 from onrecord.model import Codebook, record
-
-
-def find_weights(name: str) -> str | None:
-    """`name` if those weights are installed; None where the rules read alone."""
-    return name if (WEIGHTS / name / "manifest.json").is_file() else None
 
 
 @record

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
@@ -96,7 +97,7 @@ def _plan(record_file: Path, recipe: Recipe) -> tuple[list[Task], list[Skip], in
             )
             tasks.append(task)
     run = content_id("run", recipe_hash(recipe), run_number, [task.article.id for task in tasks])
-    return [_with_run(task, run) for task in tasks], skips, unchanged, run
+    return [dataclasses.replace(task, run=run) for task in tasks], skips, unchanged, run
 
 
 def _known(view: View, article_id: str, due: dict[str, str]) -> tuple[Any, ...]:
@@ -106,17 +107,6 @@ def _known(view: View, article_id: str, due: dict[str, str]) -> tuple[Any, ...]:
     for cls in fresh:
         found += view.iter_records(cls, article_id=article_id)
     return tuple(found)
-
-
-def _with_run(task: Task, run: str) -> Task:
-    return Task(
-        article=task.article,
-        published=task.published,
-        due=task.due,
-        known=task.known,
-        recipe_hash=task.recipe_hash,
-        run=run,
-    )
 
 
 def _foreign(article: Article) -> Skip:
