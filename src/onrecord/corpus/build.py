@@ -12,6 +12,7 @@ from onrecord.corpus.found import MAX_LINES, Found
 from onrecord.corpus.line import Line, strip_line
 from onrecord.corpus.publication import decide_publication
 from onrecord.corpus.repair import repair_lines
+from onrecord.corpus.revision import decide_revision
 from onrecord.corpus.tongue import tell_language
 from onrecord.model import Article, Dated, Edit, Piece, Provenance, Skip, Span, article_id, record
 
@@ -60,6 +61,7 @@ def build(found: Found, *, judge: Judge = judge_lines) -> Intake:
         agency=found.agency or cleaned.head.agency,
         section=found.section or cleaned.head.section,
         language=tell_language(text) or found.language,
+        revised=decide_revision(found.revised, cleaned.dates),
         pieces=pieces,
         edits=_in_raw_order((*found.edits, *repairs, *title_repairs, *cleaned.edits), heading),
         provenance=PROVENANCE,

@@ -50,6 +50,8 @@ class Found:
     language: str = ""
     agency: str = ""
     clues: tuple[Clue, ...] = ()
+    revised: str = ""
+    """When the source says it was last changed, as written."""
     problem: str = ""
     is_page: bool = False
     """Whether the lines come from markup: then line ends are paragraphs as they stand."""

@@ -19,6 +19,7 @@ class ColumnMapping:
     outlet: str = ""
     url: str = ""
     byline: str = ""
+    revised: str = ""
     section: str = ""
     language: str = ""
 
@@ -33,6 +34,8 @@ ALIASES = {
                "pub_name", "domain", "source_name", "media"),
     "url": ("url", "link", "address", "canonical_url", "permalink", "uri", "weburl"),
     "byline": ("byline", "author", "authors", "by", "creator", "journalist", "writer"),
+    "revised": ("revised", "date_modify", "datemodified", "date_modified", "modified", "updated", "updated_at",
+                "last_modified", "modified_date"),
     "section": ("section", "category", "desk", "rubric", "topic"),
     "language": ("language", "lang"),
 }  # fmt: skip

@@ -42,12 +42,11 @@ def evaluate(path: Path, *, codebook: Path | None = None) -> dict[str, float | i
 def score(debate: Debate, gold: dict[str, GoldArticle]) -> dict[str, float | int | None]:
     """All figures of the suite, pooled over the articles of `gold`."""
     tally = Tally()
-    copies = {duplicate.article_id for duplicate in debate.duplicates}
     for key, wanted in gold.items():
         article_id = _article_of(debate, key)
         scored = _Article(debate, article_id, wanted)
         scored.score_head(tally)
-        if article_id not in copies:
+        if article_id not in debate.uncounted:
             scored.score_statements(tally)
             scored.score_positions(tally)
             scored.score_events(tally)

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from onrecord.model import Actor, Debate, Position, Span, Statement, When
+from onrecord.model import Actor, Debate, Position, Skip, Span, Statement, When
 
 Row = dict[str, Any]
 
@@ -216,6 +216,15 @@ def _actor_row(debate: Debate, actor: Actor) -> Row:
     }
 
 
+def _status(skip: Skip | None) -> str:
+    """``read``, ``earlier version``, ``duplicate`` or ``skipped``."""
+    if skip is None:
+        return "read"
+    if skip.duplicate_of:
+        return "earlier version" if skip.stage == "versions" else "duplicate"
+    return "skipped"
+
+
 def _article_rows(debate: Debate) -> Iterable[Row]:
     skipped = {skip.article: skip for skip in debate.skips}
     said: dict[str, int] = {}
@@ -232,7 +241,7 @@ def _article_rows(debate: Debate) -> Iterable[Row]:
             "dateline": article.dateline,
             "agency": article.agency,
             "language": article.language,
-            "status": "read" if skip is None else "duplicate" if skip.duplicate_of else "skipped",
+            "status": _status(skip),
             "reason": skip.reason if skip else "",
             "words": len(article.text.split()),
             "statements": said.get(article.id, 0),

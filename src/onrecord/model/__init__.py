@@ -12,6 +12,8 @@ from onrecord.model.article import (
     Origin,
     Piece,
     Rung,
+    Version,
+    VersionBasis,
     article_id,
 )
 from onrecord.model.codebook import Codebook, Concept
@@ -34,6 +36,6 @@ __all__ = [
     "Event", "EventReport", "EventStatus", "EventType", "Evidence", "Figure", "FigureReport", "Judgement",
     "Mention", "MentionForm", "Origin", "Piece", "Position", "Precision", "Provenance", "Refers", "Relation",
     "Rung", "Sentence", "Side", "Skip", "Span", "Speaks", "Statement", "StatementKind", "StatementRow",
-    "StatementTable", "TimeExpression", "TimeType", "Token", "Verdict", "When", "article_id", "content_id",
-    "record", "require", "table_of",
+    "StatementTable", "TimeExpression", "TimeType", "Token", "Verdict", "Version", "VersionBasis", "When",
+    "article_id", "content_id", "record", "require", "table_of",
 ]  # fmt: skip

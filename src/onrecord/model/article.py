@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import field
+from datetime import datetime
 from enum import StrEnum
 
 from onrecord.model.provenance import Provenance
@@ -82,6 +83,8 @@ class Article:
     agency: str = ""
     section: str = ""
     language: str = ""
+    revised: datetime | None = None
+    """When the source says it was last changed, in UTC; midnight where it names a day alone."""
     pieces: tuple[Piece, ...] = ()
     edits: tuple[Edit, ...] = ()
     provenance: Provenance
@@ -100,6 +103,11 @@ class Article:
             self.headline is None or self.headline.end <= len(self.text),
             f"headline of {self.origin} ends past its text",
             "a span of the text",
+        )
+        require(
+            self.revised is None or self.revised.tzinfo is not None,
+            f"time of revision {self.revised} of {self.origin} has no zone",
+            "a time in UTC",
         )
 
     @property
@@ -157,3 +165,35 @@ class Duplicate:
     def __post_init__(self) -> None:
         require(self.article_id != self.of, f"article {self.article_id} is called its own duplicate", "two articles")
         object.__setattr__(self, "id", content_id("duplicate", self.article_id, self.of))
+
+
+class VersionBasis(StrEnum):
+    """What tells which of two versions of an article is the newer; the first that tells decides."""
+
+    DATED = "dated later"
+    """By the stated time of revision, or of publication where none of revision is stated."""
+    CORRECTED = "says it was corrected"
+    COMPLETE = "more complete"
+    NOTHING = "nothing tells"
+    """Same date, same length, no note: the ids decide, so that every order of adding gives the same."""
+
+
+@record
+class Version:
+    """`article_id` is an earlier form of the article `of`, which counts in its place.
+
+    `evidence` quotes what shows the newer form to be the newer; `share` is the part of the earlier one's runs of
+    words that stand in it (0 to 1).
+    """
+
+    id: str = field(init=False)
+    article_id: str
+    of: str
+    basis: VersionBasis
+    evidence: str = ""
+    share: float
+    provenance: Provenance
+
+    def __post_init__(self) -> None:
+        require(self.article_id != self.of, f"article {self.article_id} is called its own version", "two articles")
+        object.__setattr__(self, "id", content_id("version", self.article_id, self.of))

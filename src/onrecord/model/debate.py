@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import field
 
 from onrecord.model.actor import Actor, Affiliation, ArticleActor
-from onrecord.model.article import Article, Dated, Duplicate
+from onrecord.model.article import Article, Dated, Duplicate, Version
 from onrecord.model.codebook import Codebook
 from onrecord.model.event import Event, EventReport
 from onrecord.model.figure import Figure, FigureReport
@@ -21,7 +21,8 @@ class Debate:
     """All records of a record file after judgements, each kind in a fixed order. Keys are record ids.
 
     `actor_of` leads from an article actor's id to the id of its actor; `speaks` is keyed by statement;
-    `dated` by article. `skips` holds what was not read, `duplicates` what was read elsewhere.
+    `dated` by article. `skips` holds what was not read, `duplicates` what was read elsewhere, `versions` what was read
+    in a newer form.
     """
 
     name: str
@@ -29,6 +30,7 @@ class Debate:
     articles: Mapping[str, Article] = field(default_factory=dict)
     dated: Mapping[str, Dated] = field(default_factory=dict)
     duplicates: tuple[Duplicate, ...] = ()
+    versions: tuple[Version, ...] = ()
     skips: tuple[Skip, ...] = ()
     statements: Mapping[str, Statement] = field(default_factory=dict)
     speaks: Mapping[str, Speaks] = field(default_factory=dict)
@@ -40,6 +42,11 @@ class Debate:
     events: tuple[Event, ...] = ()
     figure_reports: Mapping[str, FigureReport] = field(default_factory=dict)
     figures: tuple[Figure, ...] = ()
+
+    @property
+    def uncounted(self) -> frozenset[str]:
+        """Articles that stand for no reading of their own: copies, and earlier versions."""
+        return frozenset(copy.article_id for copy in self.duplicates) | {old.article_id for old in self.versions}
 
     def actors_of(self, article_actor_ids: tuple[str, ...]) -> tuple[Actor, ...]:
         """The actors behind article actors, each once, in the order given."""

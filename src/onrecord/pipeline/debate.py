@@ -24,6 +24,7 @@ from onrecord.model import (
     Speaks,
     Statement,
     Verdict,
+    Version,
 )
 from onrecord.pipeline.linking import actor_of, dates_of, read_articles_of
 from onrecord.store import View
@@ -54,6 +55,7 @@ def load_debate(record_file: Path) -> Debate:
             articles=articles,
             dated=dates_of(view),
             duplicates=tuple(view.iter_records(Duplicate)),
+            versions=tuple(view.iter_records(Version)),
             skips=tuple(view.iter_records(Skip)),
             statements=ordered,
             speaks={

@@ -21,6 +21,7 @@ from onrecord.model import (
     Rung,
     Skip,
     Speaks,
+    Version,
     record,
 )
 from onrecord.store import View
@@ -47,13 +48,35 @@ def _stated_dates(view: View) -> dict[str, Dated]:
 
 
 def read_articles_of(view: View) -> set[str]:
-    """The articles whose reading counts: those that repeat no other."""
-    return {article.id for article in view.iter_articles()} - {d.article_id for d in view.iter_records(Duplicate)}
+    """The articles whose reading counts: those that repeat no other and of which there is no newer version."""
+    copies = {duplicate.article_id for duplicate in view.iter_records(Duplicate)}
+    return {article.id for article in view.iter_articles()} - copies - _superseded(view)
+
+
+def _superseded(view: View) -> set[str]:
+    return {version.article_id for version in view.iter_records(Version)}
+
+
+def _link_versions(view: View) -> Sequence[Any]:
+    articles = {article.id: article for article in view.iter_articles()}
+    found = corpus.find_versions(tuple(articles.values()), _stated_dates(view))
+    skips = tuple(
+        Skip(
+            article=version.article_id,
+            origin=str(articles[version.article_id].origin),
+            stage="versions",
+            reason=f"an earlier version of {articles[version.of].origin} ({version.basis})",
+            duplicate_of=version.of,
+        )
+        for version in found
+    )
+    return (*found, *skips)
 
 
 def _link_duplicates(view: View) -> Sequence[Any]:
     stated = _stated_dates(view)
-    articles = {article.id: article for article in view.iter_articles()}
+    earlier = _superseded(view)
+    articles = {article.id: article for article in view.iter_articles() if article.id not in earlier}
     found = corpus.find_duplicates(tuple(articles.values()), stated)
     skips = tuple(
         Skip(
@@ -115,6 +138,7 @@ def _link_figures(view: View) -> Sequence[Any]:
 
 
 BEFORE_READING: tuple[LinkingStage, ...] = (
+    LinkingStage(name="versions", link=_link_versions),
     LinkingStage(name="duplicates", link=_link_duplicates),
     LinkingStage(name="dates", link=_link_dates),
 )

@@ -28,6 +28,7 @@ from onrecord.publish.stands import (
     matrix_rows,
 )
 from onrecord.publish.strip import Strip, draw_strip
+from onrecord.publish.versions import VersionEntry, version_entries
 
 VERSION = "1"
 
@@ -75,6 +76,7 @@ class Page:
     beside: tuple[Beside, ...]
     articles: tuple[ArticleEntry, ...]
     copies: tuple[CopyEntry, ...]
+    versions: tuple[VersionEntry, ...]
     skips: tuple[SkipEntry, ...]
     stages: tuple[str, ...]
     codebook: str
@@ -111,6 +113,7 @@ def page_of(debate: Debate) -> Page:
         beside=_beside(index),
         articles=article_entries(index),
         copies=copy_entries(index),
+        versions=version_entries(index),
         skips=skip_entries(index),
         stages=_stages(debate),
         codebook=debate.codebook.version if debate.codebook else "",

@@ -42,9 +42,9 @@ class Index:
     """Concept id -> its anchor."""
 
     def originals(self) -> tuple[Article, ...]:
-        """Articles that are no copies, oldest first, undated ones last."""
-        copies = {copy.article_id for copy in self.debate.duplicates}
-        found = [article for article in self.debate.articles.values() if article.id not in copies]
+        """Articles that are neither copies nor earlier versions, oldest first, undated ones last."""
+        apart = self.debate.uncounted
+        found = [article for article in self.debate.articles.values() if article.id not in apart]
         return tuple(sorted(found, key=lambda article: self.order(article.id, 0)))
 
     def article(self, article_id: str) -> Article:

@@ -19,6 +19,7 @@ from onrecord.model import (
     Skip,
     Speaks,
     Statement,
+    Version,
 )
 
 _BY_ID: Callable[[Any], str] = lambda record: record.id  # noqa: E731
@@ -39,6 +40,7 @@ KINDS: Mapping[type, tuple[str, Callable[[Any], str]]] = {
     Skip: ("skip", _BY_ID),
     Speaks: ("speaks", _BY_STATEMENT),
     Statement: ("statement", _BY_ID),
+    Version: ("version", _BY_ID),
 }
 
 

@@ -16,6 +16,7 @@ from onrecord.model import Origin, Rung
 TEXTS = ("encoded", "content", "fulltext", "description", "summary")
 """Elements that can hold an entry's text, the fullest first."""
 DATES = ("pubDate", "published", "date", "issued", "created")
+REVISED = ("updated", "modified")
 ENTRIES = ("item", "entry")
 
 
@@ -48,7 +49,7 @@ def _read_entry(entry: etree._Element, outlet: str, origin: Origin) -> Found:
     return Found(
         origin=origin, raw=raw, lines=lines, title=heading[0] if heading else None, url=_link(entry),
         byline=_value(entry, ("creator", "author")), outlet=_value(entry, ("source",)) or outlet,
-        section=_value(entry, ("category",)), clues=dates, is_page=True,
+        section=_value(entry, ("category",)), clues=dates, revised=_value(entry, REVISED), is_page=True,
     )  # fmt: skip
 
 

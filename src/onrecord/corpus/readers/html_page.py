@@ -36,6 +36,11 @@ META_DATES = (
     "cxenseparse:recs:publishtime", "cxenseparse:publishtime",
 )  # fmt: skip
 """Names of meta tags that state the day of publication, the surest first."""
+META_REVISED = (
+    "article:modified_time", "og:updated_time", "article:modified", "datemodified", "last-modified", "lastmod",
+    "dcterms.modified", "dc.date.modified", "modified", "revised", "og:modified_time", "updated_time",
+)  # fmt: skip
+"""Names of meta tags that state when the page was last changed, the surest first."""
 VERSION = "blocks-1"
 Judge = Callable[[NDArray[np.float64]], NDArray[np.float64]]
 """Rows of block features -> the probability of each block that it belongs to the article."""
@@ -53,6 +58,7 @@ class Statement:
     outlet: str = ""
     url: str = ""
     section: str = ""
+    revised: str = ""
     clues: tuple[Clue, ...] = ()
 
 
@@ -101,7 +107,8 @@ def read_page(raw: bytes, origin: Origin, *, url: str = "", judge: Judge | None 
     return Found(
         origin=origin, raw=raw, lines=lines, edits=tuple(edits), title=_find_title(page, said.title),
         byline=said.byline, outlet=said.outlet, url=url or said.url, section=said.section,
-        language=page.language.split("-")[0].lower()[:3], clues=said.clues, is_page=True,
+        language=page.language.split("-")[0].lower()[:3], clues=said.clues, revised=said.revised,
+        is_page=True,
     )  # fmt: skip
 
 
@@ -179,6 +186,7 @@ def read_statement(page: Page) -> Statement:
         outlet=meta.get("og:site_name", "") or _text(article.get("publisher")),
         url=page.canonical or meta.get("og:url", ""),
         section=meta.get("article:section", "") or _text(article.get("articleSection")),
+        revised=_text(article.get("dateModified")) or next((meta[key] for key in META_REVISED if key in meta), ""),
         clues=tuple(Clue(rung=Rung.METADATA, text=clue) for clue in clues if clue),
     )
 

@@ -45,6 +45,7 @@ def read_row(
         url=as_words(row.get(columns.url)) if columns.url else "",
         section=as_words(row.get(columns.section)) if columns.section else "",
         language=as_words(row.get(columns.language)) if columns.language else "",
+        revised=as_words(row.get(columns.revised)) if columns.revised else "",
         clues=(Clue(rung=Rung.FIELD, text=date, month_first=month_first),) if date else (),
     )
 
