@@ -1,14 +1,20 @@
-"""A debate as CSV tables: one row per statement, position, report, actor, article; every row quotes its sentence."""
+"""A debate as CSV tables: one row per statement, position, report, actor, article; every row quotes its sentence.
+
+Counts stand in two forms: what articles print, copies and carriers included, and the independent sources behind it.
+"""
 
 from __future__ import annotations
 
 import csv
 import io
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from onrecord.model import Actor, Debate, Position, Skip, Span, Statement, When
+from onrecord.exchange.syndication import COLUMNS as COLUMNS_OF_SYNDICATION
+from onrecord.exchange.syndication import syndication_rows
+from onrecord.model import Actor, Debate, Position, Skip, Sources, Span, Statement, When
 
 Row = dict[str, Any]
 
@@ -27,21 +33,24 @@ def write_tables(debate: Debate, folder: Path, *, separator: str = ",") -> list[
 def tables(debate: Debate) -> Mapping[str, list[Row]]:
     """All tables as rows, in the order of `COLUMNS`."""
     touched = {position.statement_id for position in debate.positions}
-    statements = [_statement_row(debate, statement) for statement in debate.statements.values()]
+    sources = debate.sources()
+    statements = [_statement_row(debate, sources, statement) for statement in debate.statements.values()]
     return {
         "statements": statements,
         "positions": [_position_row(debate, position) for position in debate.positions],
         "no_concept": [row for row in statements if row["statement"] not in touched],
-        "events": list(_event_rows(debate)),
-        "figures": list(_figure_rows(debate)),
-        "actors": [_actor_row(debate, actor) for actor in debate.actors.values()],
+        "events": list(_event_rows(debate, sources)),
+        "figures": list(_figure_rows(debate, sources)),
+        "actors": list(_actor_rows(debate, sources)),
         "articles": list(_article_rows(debate)),
+        "syndication": syndication_rows(debate),
     }
 
 
 _STATEMENT = (
     "statement", "article", "outlet", "date", "speaker", "affiliation", "as_written", "cue", "kind", "negated",
     "content", "paragraph", "start", "end", "inside", "told_how", "title", "url",
+    "articles", "source",
 )  # fmt: skip
 COLUMNS: Mapping[str, tuple[str, ...]] = {
     "statements": _STATEMENT,
@@ -52,17 +61,21 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     "no_concept": _STATEMENT,
     "events": (
         "event", "type", "mode", "status", "earliest", "latest", "precision", "basis", "written", "who", "whom",
-        "place", "report", "article", "outlet", "date", "sentence",
+        "place", "report", "article", "outlet", "date", "sentence", "source", "articles", "sources",
     ),
     "figures": (
         "figure", "relation", "counted", "unit", "low", "high", "hedge", "where", "as_of", "said_by", "as_written",
-        "report", "article", "outlet", "date", "sentence",
+        "report", "article", "outlet", "date", "sentence", "source", "articles", "sources",
     ),
-    "actors": ("actor", "name", "kind", "names", "affiliations", "country", "statements", "positions"),
+    "actors": (
+        "actor", "name", "kind", "names", "affiliations", "country", "statements", "positions",
+        "independent_statements", "independent_positions", "articles", "sources",
+    ),
     "articles": (
         "article", "origin", "outlet", "title", "date", "rung", "byline", "dateline", "agency", "language",
-        "status", "reason", "words", "statements", "url",
+        "status", "reason", "words", "statements", "url", "independent_statements", "source",
     ),
+    "syndication": COLUMNS_OF_SYNDICATION,
 }  # fmt: skip
 
 
@@ -106,7 +119,7 @@ def _affiliation(debate: Debate, actors: Iterable[Actor], article_id: str) -> st
     return "; ".join(", ".join(filter(None, (a.role, a.organisation))) for a in found if a)
 
 
-def _statement_row(debate: Debate, statement: Statement) -> Row:
+def _statement_row(debate: Debate, sources: Sources, statement: Statement) -> Row:
     article = debate.articles[statement.article_id]
     speakers = debate.speakers(statement.id)
     spoken = debate.speaks.get(statement.id)
@@ -127,6 +140,8 @@ def _statement_row(debate: Debate, statement: Statement) -> Row:
         "told_how": spoken.basis if spoken else "",
         "title": article.title,
         "url": article.url,
+        "articles": sources.count_articles([statement.evidence]),
+        "source": sources.name_source(statement.evidence),
     }
 
 
@@ -151,13 +166,17 @@ def _position_row(debate: Debate, position: Position) -> Row:
     }
 
 
-def _event_rows(debate: Debate) -> Iterable[Row]:
+def _event_rows(debate: Debate, sources: Sources) -> Iterable[Row]:
     for event in debate.events:
+        lines = [debate.event_reports[each].evidence for each in event.reports]
+        counts = {"articles": sources.count_articles(lines), "sources": sources.count_sources(lines)}
         for report_id in event.reports:
             report = debate.event_reports[report_id]
             when = report.when
             yield {
                 **_source(debate, report.article_id),
+                **counts,
+                "source": sources.name_source(report.evidence),
                 "event": event.id,
                 "type": report.type.value,
                 "mode": report.mode,
@@ -175,13 +194,17 @@ def _event_rows(debate: Debate) -> Iterable[Row]:
             }
 
 
-def _figure_rows(debate: Debate) -> Iterable[Row]:
+def _figure_rows(debate: Debate, sources: Sources) -> Iterable[Row]:
     for figure in debate.figures:
+        lines = [debate.figure_reports[each].evidence for each in figure.reports]
+        counts = {"articles": sources.count_articles(lines), "sources": sources.count_sources(lines)}
         for report_id in figure.reports:
             report = debate.figure_reports[report_id]
             text = debate.articles[report.article_id].text
             yield {
                 **_source(debate, report.article_id),
+                **counts,
+                "source": sources.name_source(report.evidence),
                 "figure": figure.id,
                 "relation": figure.relation.value,
                 "counted": report.counted,
@@ -198,22 +221,35 @@ def _figure_rows(debate: Debate) -> Iterable[Row]:
             }
 
 
-def _actor_row(debate: Debate, actor: Actor) -> Row:
-    said = sum(actor.id in spoken.actor_ids for spoken in debate.speaks.values())
-    held = sum(actor in debate.actors_of(position.holder) for position in debate.positions)
-    affiliations = dict.fromkeys(
-        ", ".join(filter(None, ("former" if a.former else "", a.role, a.organisation))) for a in actor.affiliations
-    )
-    return {
-        "actor": actor.id,
-        "name": actor.name,
-        "kind": actor.kind.value,
-        "names": "; ".join(actor.names),
-        "affiliations": "; ".join(affiliations),
-        "country": actor.country,
-        "statements": said,
-        "positions": held,
-    }
+def _actor_rows(debate: Debate, sources: Sources) -> Iterable[Row]:
+    repeated = sources.find_repeated({key: statement.evidence for key, statement in debate.statements.items()})
+    said: dict[str, list[str]] = {actor_id: [] for actor_id in debate.actors}
+    held: dict[str, list[str]] = {actor_id: [] for actor_id in debate.actors}
+    for statement_id, spoken in debate.speaks.items():
+        for actor_id in spoken.actor_ids:
+            said[actor_id].append(statement_id)
+    for position in debate.positions:
+        for actor in debate.actors_of(position.holder):
+            held[actor.id].append(position.statement_id)
+    for actor in debate.actors.values():
+        lines = [debate.statements[key].evidence for key in dict.fromkeys((*said[actor.id], *held[actor.id]))]
+        affiliations = dict.fromkeys(
+            ", ".join(filter(None, ("former" if a.former else "", a.role, a.organisation))) for a in actor.affiliations
+        )
+        yield {
+            "actor": actor.id,
+            "name": actor.name,
+            "kind": actor.kind.value,
+            "names": "; ".join(actor.names),
+            "affiliations": "; ".join(affiliations),
+            "country": actor.country,
+            "statements": len(said[actor.id]),
+            "positions": len(held[actor.id]),
+            "independent_statements": sum(key not in repeated for key in said[actor.id]),
+            "independent_positions": sum(key not in repeated for key in held[actor.id]),
+            "articles": sources.count_articles(lines),
+            "sources": sources.count_sources(lines),
+        }
 
 
 def _status(skip: Skip | None) -> str:
@@ -227,9 +263,10 @@ def _status(skip: Skip | None) -> str:
 
 def _article_rows(debate: Debate) -> Iterable[Row]:
     skipped = {skip.article: skip for skip in debate.skips}
-    said: dict[str, int] = {}
-    for statement in debate.statements.values():
-        said[statement.article_id] = said.get(statement.article_id, 0) + 1
+    sources = debate.sources()
+    repeated = sources.find_repeated({key: statement.evidence for key, statement in debate.statements.items()})
+    said = Counter(statement.article_id for statement in debate.statements.values())
+    again = Counter(debate.statements[key].article_id for key in repeated)
     for article in debate.articles.values():
         dated, skip = debate.dated.get(article.id), skipped.pop(article.id, None)
         yield {
@@ -244,7 +281,9 @@ def _article_rows(debate: Debate) -> Iterable[Row]:
             "status": _status(skip),
             "reason": skip.reason if skip else "",
             "words": len(article.text.split()),
-            "statements": said.get(article.id, 0),
+            "statements": said[article.id],
+            "independent_statements": said[article.id] - again[article.id],
+            "source": sources.name_article_source(article.id),
             "url": article.url,
         }
     for skip in skipped.values():

@@ -27,15 +27,16 @@ from onrecord.model.provenance import Provenance, Skip
 from onrecord.model.record import content_id, record, require
 from onrecord.model.span import Evidence, Span
 from onrecord.model.statement import Refers, Speaks, Statement, StatementKind
+from onrecord.model.syndication import Carries, FirstBy, Passage, Sources, sources_of
 from onrecord.model.table import Column, DataType, StatementRow, StatementTable, table_of
 from onrecord.model.when import Basis, Precision, TimeExpression, TimeType, When
 
 __all__ = [
-    "Actor", "ActorKind", "Affiliation", "Analysis", "Article", "ArticleActor", "Basis", "Codebook", "Column",
-    "Concept", "DataType", "Dated", "Debate", "Duplicate", "DuplicateKind", "Edit", "EditKind", "Encoder", "Entity",
-    "Event", "EventReport", "EventStatus", "EventType", "Evidence", "Figure", "FigureReport", "Judgement",
-    "Mention", "MentionForm", "Origin", "Piece", "Position", "Precision", "Provenance", "Refers", "Relation",
-    "Rung", "Sentence", "Side", "Skip", "Span", "Speaks", "Statement", "StatementKind", "StatementRow",
-    "StatementTable", "TimeExpression", "TimeType", "Token", "Verdict", "Version", "VersionBasis", "When",
-    "article_id", "content_id", "record", "require", "table_of",
+    "Actor", "ActorKind", "Affiliation", "Analysis", "Article", "ArticleActor", "Basis", "Carries", "Codebook",
+    "Column", "Concept", "DataType", "Dated", "Debate", "Duplicate", "DuplicateKind", "Edit", "EditKind", "Encoder",
+    "Entity", "Event", "EventReport", "EventStatus", "EventType", "Evidence", "Figure", "FigureReport", "FirstBy",
+    "Judgement", "Mention", "MentionForm", "Origin", "Passage", "Piece", "Position", "Precision", "Provenance",
+    "Refers", "Relation", "Rung", "Sentence", "Side", "Skip", "Sources", "Span", "Speaks", "Statement",
+    "StatementKind", "StatementRow", "StatementTable", "TimeExpression", "TimeType", "Token", "Verdict", "Version",
+    "VersionBasis", "When", "article_id", "content_id", "record", "require", "sources_of", "table_of",
 ]  # fmt: skip

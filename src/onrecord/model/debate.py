@@ -14,6 +14,7 @@ from onrecord.model.position import Position
 from onrecord.model.provenance import Skip
 from onrecord.model.record import record
 from onrecord.model.statement import Speaks, Statement
+from onrecord.model.syndication import Carries, Sources, sources_of
 
 
 @record
@@ -22,7 +23,7 @@ class Debate:
 
     `actor_of` leads from an article actor's id to the id of its actor; `speaks` is keyed by statement;
     `dated` by article. `skips` holds what was not read, `duplicates` what was read elsewhere, `versions` what was read
-    in a newer form.
+    in a newer form, `carries` whose words stand in which article.
     """
 
     name: str
@@ -31,6 +32,7 @@ class Debate:
     dated: Mapping[str, Dated] = field(default_factory=dict)
     duplicates: tuple[Duplicate, ...] = ()
     versions: tuple[Version, ...] = ()
+    carries: tuple[Carries, ...] = ()
     skips: tuple[Skip, ...] = ()
     statements: Mapping[str, Statement] = field(default_factory=dict)
     speaks: Mapping[str, Speaks] = field(default_factory=dict)
@@ -47,6 +49,10 @@ class Debate:
     def uncounted(self) -> frozenset[str]:
         """Articles that stand for no reading of their own: copies, and earlier versions."""
         return frozenset(copy.article_id for copy in self.duplicates) | {old.article_id for old in self.versions}
+
+    def sources(self) -> Sources:
+        """Look-ups from words to the articles that carry them and the newsroom they come from."""
+        return sources_of(self.articles, self.carries)
 
     def actors_of(self, article_actor_ids: tuple[str, ...]) -> tuple[Actor, ...]:
         """The actors behind article actors, each once, in the order given."""

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from onrecord.model.provenance import Provenance
 from onrecord.model.record import content_id, record, require
-from onrecord.model.span import Span
+from onrecord.model.span import Evidence, Span
 from onrecord.model.when import When
 
 
@@ -66,6 +66,11 @@ class EventReport:
             "a trigger inside the sentence",
         )
         object.__setattr__(self, "id", content_id("event report", self.article_id, self.trigger.key))
+
+    @property
+    def evidence(self) -> Evidence:
+        """The words the report rests on."""
+        return Evidence(article_id=self.article_id, span=self.sentence)
 
 
 @record

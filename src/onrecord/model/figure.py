@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from onrecord.model.provenance import Provenance
 from onrecord.model.record import content_id, record, require
-from onrecord.model.span import Span
+from onrecord.model.span import Evidence, Span
 from onrecord.model.when import When
 
 
@@ -37,6 +37,11 @@ class FigureReport:
     def __post_init__(self) -> None:
         require(self.low <= self.high, f"a figure runs from {self.low} to {self.high}", "low <= high")
         object.__setattr__(self, "id", content_id("figure report", self.article_id, self.span.key))
+
+    @property
+    def evidence(self) -> Evidence:
+        """The words the report rests on."""
+        return Evidence(article_id=self.article_id, span=self.sentence)
 
 
 class Relation(StrEnum):

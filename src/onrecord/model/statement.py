@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from onrecord.model.provenance import Provenance
 from onrecord.model.record import record, require, set_id
-from onrecord.model.span import Span
+from onrecord.model.span import Evidence, Span
 
 
 class StatementKind(StrEnum):
@@ -56,6 +56,11 @@ class Statement:
     def extent(self) -> Span:
         """From the first content word to the last."""
         return Span(start=self.content[0].start, end=self.content[-1].end)
+
+    @property
+    def evidence(self) -> Evidence:
+        """The words the statement rests on."""
+        return Evidence(article_id=self.article_id, span=self.extent)
 
     def words(self, text: str) -> str:
         """The content as it stands, fragments joined by an ellipsis."""

@@ -12,6 +12,7 @@ from onrecord.model import (
     Actor,
     Article,
     ArticleActor,
+    Carries,
     Debate,
     Duplicate,
     Event,
@@ -56,6 +57,7 @@ def load_debate(record_file: Path) -> Debate:
             dated=dates_of(view),
             duplicates=tuple(view.iter_records(Duplicate)),
             versions=tuple(view.iter_records(Version)),
+            carries=tuple(view.iter_records(Carries)),
             skips=tuple(view.iter_records(Skip)),
             statements=ordered,
             speaks={

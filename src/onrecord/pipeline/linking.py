@@ -77,7 +77,8 @@ def _link_duplicates(view: View) -> Sequence[Any]:
     stated = _stated_dates(view)
     earlier = _superseded(view)
     articles = {article.id: article for article in view.iter_articles() if article.id not in earlier}
-    found = corpus.find_duplicates(tuple(articles.values()), stated)
+    overlaps = corpus.find_overlaps(tuple(articles.values()))
+    found = corpus.find_duplicates(tuple(articles.values()), stated, overlaps=overlaps)
     skips = tuple(
         Skip(
             article=duplicate.article_id,
@@ -88,7 +89,7 @@ def _link_duplicates(view: View) -> Sequence[Any]:
         )
         for duplicate in found
     )
-    return (*found, *skips)
+    return (*found, *skips, *corpus.find_carried(tuple(articles.values()), stated, overlaps))
 
 
 def _link_dates(view: View) -> Sequence[Any]:

@@ -36,8 +36,10 @@ class EventEntry:
     whom: tuple[Name, ...]
     place: str
     lines: tuple[Line, ...]
+    articles: int
+    """That print any of the reports, copies included."""
     sources: int
-    """Distinct outlets that report it."""
+    """Independent ones: newsrooms behind the reports, copies and wire carriers of one origin counted once."""
     disagree: tuple[str, ...]
 
 
@@ -116,6 +118,7 @@ def _entry(index: Index, event: Event) -> EventEntry:
         whom=index.names(event.whom),
         place=event.place,
         lines=tuple(report_line(index, r.article_id, r.sentence, [(r.trigger, "trigger")]) for r in reports),
-        sources=len({index.article(report.article_id).outlet or report.article_id for report in reports}),
+        articles=index.sources.count_articles(report.evidence for report in reports),
+        sources=index.sources.count_sources(report.evidence for report in reports),
         disagree=event.disagree,
     )

@@ -28,6 +28,7 @@ from onrecord.publish.stands import (
     matrix_rows,
 )
 from onrecord.publish.strip import Strip, draw_strip
+from onrecord.publish.syndication import TextEntry, text_entries
 from onrecord.publish.versions import VersionEntry, version_entries
 
 VERSION = "1"
@@ -42,6 +43,8 @@ class Counts:
     copies: int
     outlets: int
     statements: int
+    independent: int
+    """Statements whose words repeat no other's."""
     positions: int
     actors: int
     events: int
@@ -77,6 +80,7 @@ class Page:
     articles: tuple[ArticleEntry, ...]
     copies: tuple[CopyEntry, ...]
     versions: tuple[VersionEntry, ...]
+    syndication: tuple[TextEntry, ...]
     skips: tuple[SkipEntry, ...]
     stages: tuple[str, ...]
     codebook: str
@@ -114,6 +118,7 @@ def page_of(debate: Debate) -> Page:
         articles=article_entries(index),
         copies=copy_entries(index),
         versions=version_entries(index),
+        syndication=text_entries(index),
         skips=skip_entries(index),
         stages=_stages(debate),
         codebook=debate.codebook.version if debate.codebook else "",
@@ -141,6 +146,7 @@ def _counts(index: Index) -> Counts:
         copies=len(debate.duplicates),
         outlets=len({article.outlet for article in debate.articles.values() if article.outlet}),
         statements=len(debate.statements),
+        independent=len(debate.statements) - len(index.repeated),
         positions=len(debate.positions),
         actors=len(index.actors),
         events=len(debate.events),

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 
-from onrecord.model import Actor, Article, Debate, Position, Statement, record
+from onrecord.model import Actor, Article, Debate, Position, Sources, Statement, record
 
 UNDATED = (date.max, date.max)
 """Where an undated article sorts: after all that are dated."""
@@ -40,6 +40,9 @@ class Index:
     """Everyone who says something or holds a position, the most on record first."""
     concepts: Mapping[str, str]
     """Concept id -> its anchor."""
+    sources: Sources
+    repeated: frozenset[str]
+    """Statements whose words another statement holds already, in the article that ran them first."""
 
     def originals(self) -> tuple[Article, ...]:
         """Articles that are neither copies nor earlier versions, oldest first, undated ones last."""
@@ -89,7 +92,7 @@ def index_debate(debate: Debate) -> Index:
     bare = Index(
         debate=debate, spoken={}, held={}, nameless=(), actors=(),
         positions={key: tuple(values) for key, values in positions.items()},
-        concepts=_concept_anchors(debate),
+        concepts=_concept_anchors(debate), sources=debate.sources(), repeated=frozenset(),
     )  # fmt: skip
     spoken: dict[str, list[Statement]] = defaultdict(list)
     held: dict[str, list[Position]] = defaultdict(list)
@@ -113,6 +116,8 @@ def index_debate(debate: Debate) -> Index:
         nameless=tuple(nameless),
         actors=_ranked(debate, spoken, held),
         concepts=bare.concepts,
+        sources=bare.sources,
+        repeated=bare.sources.find_repeated({key: s.evidence for key, s in debate.statements.items()}),
     )
 
 

@@ -41,6 +41,8 @@ class ActorEntry:
     merged_because: tuple[str, ...]
     badges: tuple[Badge, ...]
     spoken: int
+    independent: int
+    """Of all its lines, those that repeat no other."""
     lines: tuple[Line, ...]
     told: tuple[Line, ...]
     """Lines of other speakers that tell where this actor stands."""
@@ -74,6 +76,7 @@ def _entry(index: Index, actor: Actor, stances: Mapping[tuple[str, str], Sequenc
             if (actor.id, c.id) in stances
         ),
         spoken=len(spoken),
+        independent=len({*own, *told} - index.repeated),
         lines=fold_repeats(
             statement_line(index, statement, home=index.debate.speakers(statement.id)[0].id == actor.id)
             for statement in spoken

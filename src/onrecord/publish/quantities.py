@@ -36,6 +36,10 @@ class FigureEntry:
     where: str
     relation: Relation
     values: tuple[Value, ...]
+    articles: int
+    """That print any of the reports, copies included."""
+    sources: int
+    """Independent ones: newsrooms behind the reports."""
 
 
 @record
@@ -73,6 +77,8 @@ def _entry(index: Index, figure: Figure) -> FigureEntry:
         where=figure.where,
         relation=figure.relation,
         values=tuple(_value(index, report, largest) for report in reports),
+        articles=index.sources.count_articles(report.evidence for report in reports),
+        sources=index.sources.count_sources(report.evidence for report in reports),
     )
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from onrecord.model import (
     Actor,
     ArticleActor,
+    Carries,
     Dated,
     Duplicate,
     Event,
@@ -29,6 +30,7 @@ _BY_ARTICLE: Callable[[Any], str] = lambda record: record.article_id  # noqa: E7
 KINDS: Mapping[type, tuple[str, Callable[[Any], str]]] = {
     Actor: ("actor", _BY_ID),
     ArticleActor: ("article actor", _BY_ID),
+    Carries: ("carries", _BY_ID),
     Dated: ("dated", _BY_ARTICLE),
     Duplicate: ("duplicate", _BY_ID),
     Event: ("event", _BY_ID),
