@@ -78,3 +78,38 @@ def test_a_corrected_page_replaces_the_earlier_one_in_either_order(
     assert answers[0] == answers[1]
     (shown,) = answers[0]["versions"]
     assert shown["changes"] == [{"kind": "changed", "before": "14", "after": "12"}]
+
+
+def test_an_edit_is_put_back_and_left_out_again(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The decision is kept, outlives adding again, changes what is searched and read, and can be undone itself."""
+    file, record = tmp_path / "a.html", tmp_path / "a.record"
+    file.write_text(page(14, "2024-02-06T09:00:00Z").replace("Home", "Tides and weather"), encoding="utf-8")
+    assert main(["add", str(record), str(file)]) == 0
+    (row,) = said(capsys, "articles", str(record))["articles"]
+    before = said(capsys, "articles", str(record), row["article"][:8])
+    (edit,) = [each for each in before["edits"] if each["before"] == "Tides and weather"]
+    assert not said(capsys, "search", str(record), "tides")["hits"]
+
+    assert "Tides and weather" in said(capsys, "restore", str(record), edit["edit"][:12], "--who", "ada")["text"]
+    assert main(["add", str(record), str(file)]) == 0
+    shown = said(capsys, "articles", str(record), row["article"])
+    assert "Tides and weather" in shown["text"]
+    assert [each["edit"] for each in shown["edits"] if each["put_back"]] == [edit["edit"]]
+    assert said(capsys, "search", str(record), "tides")["hits"]
+
+    said(capsys, "restore", str(record), edit["edit"], "--undo", "--who", "ada")
+    assert said(capsys, "articles", str(record), row["article"]) == before
+    assert not said(capsys, "search", str(record), "tides")["hits"]
+    with View(record) as view:
+        assert [(each.who, each.kind) for each in view.iter_judgements()] == [("ada", "edit")] * 2
+
+
+@pytest.mark.parametrize("edit", ["", "nothing of the kind"])
+def test_an_edit_that_is_none_is_refused(tmp_path: Path, edit: str) -> None:
+    """No edit, or too many, is wrong use; nothing is judged."""
+    record = tmp_path / "a.record"
+    (tmp_path / "a.html").write_text(page(14, "2024-02-06T09:00:00Z"), encoding="utf-8")
+    assert main(["add", str(record), str(tmp_path / "a.html")]) == 0
+    assert main(["restore", str(record), edit]) == 2
+    with View(record) as view:
+        assert not list(view.iter_judgements())

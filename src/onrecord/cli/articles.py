@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
@@ -10,7 +11,8 @@ from onrecord import pipeline
 from onrecord.cli.console import answer
 from onrecord.cli.options import AsJson, RecordFile
 from onrecord.corpus import compare
-from onrecord.model import Article, Debate, Version
+from onrecord.model import Article, Debate, Version, edit_id
+from onrecord.store import View
 
 
 def command(
@@ -28,6 +30,10 @@ def command(
         answer(
             {"versions": found}, as_json=as_json, lines=_version_lines(found) or ["no article has an earlier version"]
         )
+        return
+    if article:
+        found_one = _details(record, article)
+        answer(found_one, as_json=as_json, lines=_detail_lines(found_one))
         return
     rows = [_row(debate, each) for each in sorted(debate.articles.values(), key=lambda each: str(each.origin))]
     answer({"articles": rows}, as_json=as_json, lines=[_row_line(row) for row in rows] or ["no articles"])
@@ -50,6 +56,44 @@ def _row(debate: Debate, article: Article) -> dict[str, Any]:
 def _row_line(row: dict[str, Any]) -> str:
     note = f"  [{row['not_read']}]" if row["not_read"] else ""
     return f"{row['article']}  {row['date'] or '          '}  {row['origin']}  {row['title']}{note}"
+
+
+def _details(record: Path, name: str) -> dict[str, Any]:
+    """One article with every edit; an edit that was put back is listed still."""
+    with View(record) as view:
+        ids = [each.id for each in view.iter_articles() if each.id.startswith(name)]
+        article = view.get_article(ids[0] if len(ids) == 1 else name)
+        cleaned = view.get_cleaned(article.id)
+    return {
+        "article": article.id,
+        "origin": str(article.origin),
+        "outlet": article.outlet,
+        "title": article.title,
+        "byline": article.byline,
+        "url": article.url,
+        "revised": article.revised.isoformat() if article.revised else "",
+        "text": article.text,
+        "edits": [
+            {
+                "edit": edit_id(article.id, edit),
+                "kind": edit.kind.value,
+                "before": edit.before,
+                "after": edit.after,
+                "reason": edit.reason,
+                "put_back": edit not in article.edits,
+            }
+            for edit in cleaned.edits
+        ],
+    }
+
+
+def _detail_lines(found: dict[str, Any]) -> list[str]:
+    lines = [f"{found['article']}  {found['origin']}  {found['title']}"]
+    for edit in found["edits"]:
+        after = f" -> {edit['after']!r}" if edit["after"] else ""
+        state = "  (put back)" if edit["put_back"] else ""
+        lines.append(f"  {edit['edit']}  {edit['kind']}: {edit['before']!r}{after}  [{edit['reason']}]{state}")
+    return lines if found["edits"] else [*lines, "  cleaning changed nothing"]
 
 
 def _version(debate: Debate, version: Version) -> dict[str, Any]:

@@ -9,7 +9,22 @@ import warnings
 import typer
 from typer.exceptions import TyperException
 
-from onrecord.cli import add, articles, demo, doctor, dossier, evaluate, export, init, network, read, run, search, train
+from onrecord.cli import (
+    add,
+    articles,
+    demo,
+    doctor,
+    dossier,
+    evaluate,
+    export,
+    init,
+    network,
+    read,
+    restore,
+    run,
+    search,
+    train,
+)
 from onrecord.cli.console import warn
 from onrecord.errors import BugError, OnRecordError, UsageError
 
@@ -33,7 +48,22 @@ def _options(
     """Options of every command."""
 
 
-for _command in (demo, run, init, add, read, articles, search, dossier, export, network, doctor, evaluate, train):
+for _command in (
+    demo,
+    run,
+    init,
+    add,
+    read,
+    articles,
+    restore,
+    search,
+    dossier,
+    export,
+    network,
+    doctor,
+    evaluate,
+    train,
+):
     app.command(name=_command.__name__.rpartition(".")[2])(_command.command)
 
 

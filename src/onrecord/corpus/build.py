@@ -46,7 +46,7 @@ def build(found: Found, *, judge: Judge = judge_lines) -> Intake:
     heading = cleaned.title or title
     if sum(len(re.findall(r"\w+", line.text)) for line in cleaned.body) < FEWEST_WORDS:
         return _skip(found, "no article text was left after cleaning" if cleaned.edits else "no article text")
-    text, pieces, headline = _assemble(heading, cleaned.body)
+    text, pieces, headline = assemble(heading, cleaned.body)
     outlet = found.outlet or outlet_of(found.url) or cleaned.head.outlet
     article = Article(
         id=article_id(found.raw, outlet=outlet, url=found.url),
@@ -78,7 +78,7 @@ def outlet_of(url: str) -> str:
     return re.sub(r"^(?:www\d?|m|amp|edition)\.", "", host)
 
 
-def _assemble(heading: Line | None, body: Sequence[Line]) -> tuple[str, tuple[Piece, ...], Span | None]:
+def assemble(heading: Line | None, body: Sequence[Line]) -> tuple[str, tuple[Piece, ...], Span | None]:
     """The text, one line per paragraph, with the raw place of every stretch; the headline stands first."""
     words: list[str] = []
     pieces: list[Piece] = []

@@ -15,6 +15,7 @@ from onrecord.model.article import (
     Version,
     VersionBasis,
     article_id,
+    edit_id,
 )
 from onrecord.model.codebook import Codebook, Concept
 from onrecord.model.debate import Debate
@@ -38,5 +39,5 @@ __all__ = [
     "Judgement", "Mention", "MentionForm", "Origin", "Passage", "Piece", "Position", "Precision", "Provenance",
     "Refers", "Relation", "Rung", "Sentence", "Side", "Skip", "Sources", "Span", "Speaks", "Statement",
     "StatementKind", "StatementRow", "StatementTable", "TimeExpression", "TimeType", "Token", "Verdict", "Version",
-    "VersionBasis", "When", "article_id", "content_id", "record", "require", "sources_of", "table_of",
+    "VersionBasis", "When", "article_id", "content_id", "edit_id", "record", "require", "sources_of", "table_of",
 ]  # fmt: skip

@@ -52,6 +52,11 @@ class Edit:
     reason: str = ""
 
 
+def edit_id(article_id: str, edit: Edit) -> str:
+    """What a judgement on `edit` names: a hash of the article's id and of all that the edit says but its reason."""
+    return content_id("edit", article_id, edit.kind.value, edit.before, edit.after, edit.raw_start, edit.raw_end)
+
+
 @record
 class Origin:
     """Where an article came from: the file, and its place in it (row, line or document number; 0 for a whole file)."""

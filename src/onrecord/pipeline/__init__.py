@@ -5,10 +5,14 @@ found, after judgements, in one value.
 """
 
 from onrecord.pipeline.debate import load_debate
+from onrecord.pipeline.edits import PutBack, judge_edit
 from onrecord.pipeline.executor import Executor, LocalExecutor
 from onrecord.pipeline.intake import Added, add
 from onrecord.pipeline.recipe import Recipe
 from onrecord.pipeline.run import Done, read
 from onrecord.pipeline.table import statement_table
 
-__all__ = ["Added", "Done", "Executor", "LocalExecutor", "Recipe", "add", "load_debate", "read", "statement_table"]
+__all__ = [
+    "Added", "Done", "Executor", "LocalExecutor", "PutBack", "Recipe", "add", "judge_edit", "load_debate", "read",
+    "statement_table",
+]  # fmt: skip

@@ -70,6 +70,18 @@ class View:
             raise _no_article(article_id)
         return decode(Article, json.dumps({**json.loads(row.body), "text": row.text}))
 
+    def get_cleaned(self, article_id: str) -> Article:
+        """One article as cleaning left it, before people put anything back.
+
+        Raises:
+            UsageError: no such article.
+        """
+        article = self.get_article(article_id)
+        table = schema.articles
+        body = self._connection.execute(select(table.c.body).where(table.c.id == article_id)).scalar() or "{}"
+        cleaned = json.loads(body).get("cleaned")
+        return decode(Article, json.dumps(cleaned)) if cleaned else article
+
     def get_raw(self, article_id: str) -> bytes:
         """The bytes an article was made from.
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from sqlalchemy import Connection, Engine, delete, insert, select
+from sqlalchemy import Connection, Engine, delete, insert, select, text, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 from sqlalchemy.exc import DBAPIError
 
@@ -22,6 +22,9 @@ from onrecord.store.kinds import key_of, name_of
 
 ADDED = "corpus"
 """The stage of what `add` stores beside an article: its date, its skips."""
+
+FORGET = "INSERT INTO article_search(article_search, rowid, title, text) VALUES ('delete', :number, :title, :text)"
+REMEMBER = "INSERT INTO article_search(rowid, title, text) VALUES (:number, :title, :text)"
 
 
 class Writer:
@@ -111,14 +114,36 @@ class Writer:
     def write_judgement(self, judgement: Judgement) -> None:
         """Append a person's decision; the same decision twice is one."""
         with self._transaction() as connection:
-            row = upsert(schema.judgements).values(id=judgement.id, subject=judgement.subject, body=encode(judgement))
-            connection.execute(row.on_conflict_do_nothing(index_elements=["id"]))
+            _append(connection, judgement)
+
+    def write_put_back(self, article: Article, cleaned: Article, judgement: Judgement) -> None:
+        """Keep the decision, and let `article` stand for what cleaning had made of it, which stays stored beside it."""
+        table = schema.articles
+        row = _article_row(article, b"")
+        if article != cleaned:
+            body = {**json.loads(row["body"]), "cleaned": json.loads(encode(cleaned))}
+            row["body"] = json.dumps(body, ensure_ascii=False, separators=(",", ":"))
+        with self._transaction() as connection:
+            _append(connection, judgement)
+            old = connection.execute(
+                select(table.c.number, table.c.title, table.c.text).where(table.c.id == article.id)
+            ).one()
+            # The index of words holds no texts of its own: it must be told what to forget.
+            connection.execute(text(FORGET), {"number": old.number, "title": old.title, "text": old.text})
+            changed = {name: row[name] for name in ("title", "text", "body")}
+            connection.execute(update(table).where(table.c.id == article.id).values(**changed))
+            connection.execute(text(REMEMBER), {"number": old.number, "title": row["title"], "text": row["text"]})
 
     def write_run(self, run: str, *, recipe: str, counts: Mapping[str, int]) -> None:
         """Enter a reading in the ledger; a run that changed nothing is entered once."""
         with self._transaction() as connection:
             row = upsert(schema.runs).values(id=run, recipe=recipe, counts=json.dumps(counts, sort_keys=True))
             connection.execute(row.on_conflict_do_nothing(index_elements=["id"]))
+
+
+def _append(connection: Connection, judgement: Judgement) -> None:
+    row = upsert(schema.judgements).values(id=judgement.id, subject=judgement.subject, body=encode(judgement))
+    connection.execute(row.on_conflict_do_nothing(index_elements=["id"]))
 
 
 def _article_row(article: Article, raw: bytes) -> dict[str, Any]:
