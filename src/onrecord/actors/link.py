@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import islice
 
 from onrecord.actors.article import PROVENANCE
 from onrecord.actors.cast import organisation_key
-from onrecord.actors.known import KnownActor, known_by_alias
+from onrecord.actors.decided import Cluster, apply_decisions
+from onrecord.actors.known import Aliases
 from onrecord.actors.lexicon import nicknames, roles
 from onrecord.actors.names import PersonName, can_be_same, fold, parse_name, skeleton
 from onrecord.model import (
@@ -23,10 +24,14 @@ from onrecord.model import (
     ArticleActor,
     Basis,
     Dated,
+    Decision,
+    Judgement,
+    KnownActor,
     Precision,
     When,
 )
 
+IN_THE_FILE = "named in the actor file"
 _CLOSE_NAMES = 200
 """A name is compared with so many of its family and initial at most; beyond, only equal spellings merge."""
 
@@ -38,6 +43,7 @@ class _Group:
     name: PersonName
     members: list[ArticleActor]
     reasons: set[str] = field(default_factory=set)
+    known: KnownActor | None = None
     into: _Group | None = None
 
     def root(self) -> _Group:
@@ -49,34 +55,33 @@ class _Group:
 
 
 def link_actors(
-    actors: Sequence[ArticleActor], dated: Mapping[str, Dated], *, known: Iterable[KnownActor] = ()
+    actors: Sequence[ArticleActor],
+    dated: Mapping[str, Dated],
+    *,
+    known: Iterable[KnownActor] = (),
+    decided: Sequence[tuple[Judgement, Decision]] = (),
 ) -> tuple[Actor, ...]:
     """The actors of the record, in the order of their ids. Cost is near linear in the number of distinct names.
 
     `known` actors (of an actor file) take all that is called by one of their names, before anything else is merged.
+    What people `decided`, in the order of their deciding, comes last and wins.
     """
-    aliases = known_by_alias(known)
-    taken: dict[str, list[ArticleActor]] = defaultdict(list)
-    by_key: dict[str, list[ArticleActor]] = defaultdict(list)
-    people = []
+    aliases = Aliases(known)
+    by_key: dict[str, Cluster] = {}
+    people: list[tuple[ArticleActor, KnownActor | None]] = []
     for actor in sorted(actors, key=lambda actor: actor.id):
-        if actor.kind is not ActorKind.ANONYMOUS and fold(actor.name) in aliases:
-            taken[aliases[fold(actor.name)].name].append(actor)
-        elif actor.kind is ActorKind.PERSON:
-            people.append(actor)
-        else:
-            by_key[_key(actor)].append(actor)
-    found = [_actor(members, {"same name"} if len(members) > 1 else set(), dated) for members in by_key.values()]
-    found.extend(_actor(group.members, group.reasons, dated) for group in _group_people(people))
-    found.extend(_known(aliases[fold(name)], members, dated) for name, members in taken.items())
+        of_file = aliases.find(actor)
+        if (of_file.kind if of_file else actor.kind) is ActorKind.PERSON:
+            people.append((actor, of_file))
+            continue
+        cluster = by_key.setdefault(f"known {of_file.name}" if of_file else _key(actor), Cluster(members=[]))
+        cluster.members.append(actor)
+        cluster.known = of_file
+        if of_file or len(cluster.members) > 1:
+            cluster.reasons.add(IN_THE_FILE if of_file else "same name")
+    clusters = [*by_key.values(), *_group_people(people)]
+    found = [_actor(cluster, dated) for cluster in apply_decisions(clusters, decided)]
     return tuple(sorted(found, key=lambda actor: actor.id))
-
-
-def _known(known: KnownActor, members: list[ArticleActor], dated: Mapping[str, Dated]) -> Actor:
-    """An actor of the actor file: called, typed and placed as the file says."""
-    found = _actor(members, {"named in the actor file"}, dated)
-    names = (known.name, *(name for name in found.names if name != known.name))
-    return replace(found, name=known.name, kind=known.kind, names=names, country=known.country or found.country)
 
 
 def _key(actor: ArticleActor) -> str:
@@ -90,23 +95,28 @@ def _key(actor: ArticleActor) -> str:
     return f"alone {actor.id}"
 
 
-def _group_people(people: Iterable[ArticleActor]) -> list[_Group]:
+def _group_people(people: Iterable[tuple[ArticleActor, KnownActor | None]]) -> list[Cluster]:
     exact: dict[tuple[str, tuple[str, ...], str], _Group] = {}
-    for actor in people:
-        name = parse_name(actor.name)
-        spelling = (skeleton(name.family), tuple(skeleton(word) for word in name.given), _place(actor, name))
-        group = exact.get(spelling)
-        if group is None:
-            exact[spelling] = _Group(name=name, members=[actor])
-        else:
-            group.members.append(actor)
+    for actor, of_file in people:
+        name = parse_name(of_file.name if of_file else actor.name)
+        place = IN_THE_FILE if of_file else _place(actor, name)
+        spelling = (skeleton(name.family), tuple(skeleton(word) for word in name.given), place)
+        group = exact.setdefault(spelling, _Group(name=name, members=[], known=of_file))
+        if of_file:
+            group.reasons.add(IN_THE_FILE)
+        elif group.members:
             group.reasons.add("same full name" if name.given else "same surname and office")
+        group.members.append(actor)
     families: dict[str, list[_Group]] = defaultdict(list)
     for (family, _, _), group in exact.items():
         families[family].append(group)
     for groups in families.values():
         _merge_family(groups)
-    return [group for group in exact.values() if group.into is None]
+    return [
+        Cluster(members=group.members, reasons=group.reasons, known=group.known)
+        for group in exact.values()
+        if group.into is None
+    ]
 
 
 def _place(actor: ArticleActor, name: PersonName) -> str:
@@ -155,6 +165,7 @@ def _join_only(group: _Group, fitting: dict[int, _Group], reason: str) -> None:
     target = next(iter(fitting.values()))
     group.into = target
     target.members.extend(group.members)
+    target.known = target.known or group.known
     target.reasons.update(group.reasons | {reason.format(_written(target))})
 
 
@@ -164,6 +175,8 @@ def _written(group: _Group) -> str:
 
 def _can_merge(one: _Group, other: _Group) -> bool:
     """Names that can be one person's, and one thing more: the same spelling, country or office."""
+    if one.known and other.known:
+        return False
     if not can_be_same(one.name, other.name) or _at_odds(one, other):
         return False
     same_words = set(map(skeleton, other.name.given)) <= set(map(skeleton, one.name.given))
@@ -190,21 +203,26 @@ def _offices(group: _Group) -> set[str]:
     }
 
 
-def _actor(members: list[ArticleActor], reasons: set[str], dated: Mapping[str, Dated]) -> Actor:
-    members = sorted(members, key=lambda member: member.id)
+def _actor(cluster: Cluster, dated: Mapping[str, Dated]) -> Actor:
+    """Called, typed and placed as people decided, else as the actor file says, else as the articles write."""
+    members, known = sorted(cluster.members, key=lambda member: member.id), cluster.known
     counts = Counter(member.name for member in members)
-    names = tuple(sorted(counts, key=lambda name: (-counts[name], -len(name), name)))
     kinds = Counter(member.kind for member in members)
     countries = Counter(member.country for member in members if member.country)
+    name = cluster.name or (known.name if known else _display(counts))
+    names = sorted(counts, key=lambda name: (-counts[name], -len(name), name))
+    most = max(kinds, key=lambda kind: (kinds[kind], kind))
+    country = max(countries, key=lambda code: (countries[code], code), default="")
     return Actor(
         id=members[0].id,
-        name=_display(counts),
-        kind=max(kinds, key=lambda kind: (kinds[kind], kind)),
-        names=names,
+        name=name,
+        kind=cluster.kind or (known.kind if known else most),
+        names=tuple(dict.fromkeys([*([known.name] if known else []), *names])),
         members=tuple(member.id for member in members),
-        affiliations=_affiliations(members, dated),
-        country=max(countries, key=lambda code: (countries[code], code), default=""),
-        merged_because=tuple(sorted(reasons)),
+        affiliations=(*(known.affiliations if known else ()), *_affiliations(members, dated)),
+        country=(known.country if known else "") or country,
+        wikidata=known.wikidata if known else "",
+        merged_because=tuple(sorted(cluster.reasons)),
         provenance=PROVENANCE,
     )
 
@@ -226,7 +244,7 @@ def _affiliations(members: list[ArticleActor], dated: Mapping[str, Dated]) -> tu
     merged = []
     for _, stated in sorted(found.items(), key=lambda item: (not (item[0][0] and item[0][1]), -len(item[1]), item[0])):
         days = [when for _, when in stated if when]
-        role = min((each for each, _ in stated), key=lambda each: (each.evidence.article_id, each.evidence.span.key))
+        role = min((each for each, _ in stated), key=_evidence_key)
         merged.append(
             Affiliation(
                 role=role.role,
@@ -237,6 +255,11 @@ def _affiliations(members: list[ArticleActor], dated: Mapping[str, Dated]) -> tu
             )
         )
     return tuple(merged)
+
+
+def _evidence_key(affiliation: Affiliation) -> tuple[str, tuple[int, int]]:
+    evidence = affiliation.evidence
+    return (evidence.article_id, evidence.span.key) if evidence else ("", (0, 0))
 
 
 def _from_to(days: list[When]) -> When:

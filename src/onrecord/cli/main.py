@@ -10,6 +10,7 @@ import typer
 from typer.exceptions import TyperException
 
 from onrecord.cli import (
+    actors,
     add,
     articles,
     demo,
@@ -18,6 +19,7 @@ from onrecord.cli import (
     evaluate,
     export,
     init,
+    judge,
     network,
     read,
     restore,
@@ -57,6 +59,8 @@ for _command in (
     articles,
     restore,
     search,
+    actors,
+    judge,
     dossier,
     export,
     network,

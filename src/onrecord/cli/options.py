@@ -16,6 +16,10 @@ Paths = Annotated[list[Path], typer.Argument(metavar="PATH", help="Files or fold
 CodebookFile = Annotated[
     Path | None, typer.Option("--codebook", metavar="FILE", help="The concepts, a YAML file.", show_default=False)
 ]
+ActorsFile = Annotated[
+    Path | None,
+    typer.Option("--actors", metavar="FILE", help="Who is known beforehand, CSV or YAML.", show_default=False),
+]
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
 Jobs = Annotated[int | None, typer.Option("--jobs", min=1, help="Processes at work.", show_default="one per core")]
 Columns = Annotated[

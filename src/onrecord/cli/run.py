@@ -8,9 +8,10 @@ from typing import Annotated, Any
 import typer
 
 from onrecord import pipeline
+from onrecord.actors import read_actor_file
 from onrecord.cli import add, dossier, read
 from onrecord.cli.console import answer, progress, warn
-from onrecord.cli.options import AsJson, CodebookFile, Columns, Jobs, Paths, parse_columns
+from onrecord.cli.options import ActorsFile, AsJson, CodebookFile, Columns, Jobs, Paths, parse_columns
 from onrecord.exchange.tables import write_tables
 from onrecord.positions import read_codebook
 
@@ -19,12 +20,13 @@ def command(
     paths: Paths,
     out: Annotated[Path, typer.Option("--out", metavar="DIR", help="The folder to write into.", show_default=False)],
     codebook: CodebookFile = None,
+    actors: ActorsFile = None,
     column: Columns = None,
     jobs: Jobs = None,
     as_json: AsJson = False,
 ) -> None:
     """Read the articles at PATH... and write the record, the dossier and the tables into DIR."""
-    figures = run(paths, out, codebook=codebook, columns=column, jobs=jobs)
+    figures = run(paths, out, codebook=codebook, actors=actors, columns=column, jobs=jobs)
     lines = [
         f"{figures['found']} articles found, {figures['skipped']} skipped",
         f"{figures['statements']} statements, {figures['positions']} positions, {figures['actors']} actors, "
@@ -42,11 +44,13 @@ def run(
     out: Path,
     *,
     codebook: Path | None,
+    actors: Path | None = None,
     columns: list[str] | None = None,
     jobs: int | None = None,
 ) -> dict[str, Any]:
     """Add, read, write dossier and tables; returns what was found and where it lies."""
     concepts = read_codebook(codebook) if codebook else None
+    known = read_actor_file(actors) if actors else None
     mapping = parse_columns(columns)
     out.mkdir(parents=True, exist_ok=True)
     record = out / "debate.record"
@@ -55,7 +59,7 @@ def run(
     warn(add.import_line(added))
     with progress("reading") as show:
         recipe = pipeline.Recipe(codebook=concepts)
-        done = pipeline.read(record, recipe, executor=pipeline.LocalExecutor(jobs), progress=show)
+        done = pipeline.read(record, recipe, actors=known, executor=pipeline.LocalExecutor(jobs), progress=show)
     for defect in done.defects:
         warn(f"not read by a defect of onrecord: {defect}")
     warn(read.reading_line(done))

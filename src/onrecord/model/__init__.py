@@ -1,6 +1,15 @@
 """The vocabulary: frozen records and their ids. Standard library only; every other room meets here."""
 
-from onrecord.model.actor import Actor, ActorKind, Affiliation, ArticleActor, Mention, MentionForm
+from onrecord.model.actor import (
+    Actor,
+    ActorFile,
+    ActorKind,
+    Affiliation,
+    ArticleActor,
+    KnownActor,
+    Mention,
+    MentionForm,
+)
 from onrecord.model.analysis import Analysis, Entity, Sentence, Token
 from onrecord.model.article import (
     Article,
@@ -22,7 +31,8 @@ from onrecord.model.debate import Debate
 from onrecord.model.encoder import Encoder
 from onrecord.model.event import Event, EventReport, EventStatus, EventType
 from onrecord.model.figure import Figure, FigureReport, Relation
-from onrecord.model.judgement import Judgement, Verdict
+from onrecord.model.identity import Decision, Verb, decisions_of, judge_identity
+from onrecord.model.judgement import UNDONE, Judgement, Verdict, find_standing
 from onrecord.model.position import Position, Side
 from onrecord.model.provenance import Provenance, Skip
 from onrecord.model.record import content_id, record, require
@@ -33,11 +43,13 @@ from onrecord.model.table import Column, DataType, StatementRow, StatementTable,
 from onrecord.model.when import Basis, Precision, TimeExpression, TimeType, When
 
 __all__ = [
-    "Actor", "ActorKind", "Affiliation", "Analysis", "Article", "ArticleActor", "Basis", "Carries", "Codebook",
-    "Column", "Concept", "DataType", "Dated", "Debate", "Duplicate", "DuplicateKind", "Edit", "EditKind", "Encoder",
-    "Entity", "Event", "EventReport", "EventStatus", "EventType", "Evidence", "Figure", "FigureReport", "FirstBy",
-    "Judgement", "Mention", "MentionForm", "Origin", "Passage", "Piece", "Position", "Precision", "Provenance",
-    "Refers", "Relation", "Rung", "Sentence", "Side", "Skip", "Sources", "Span", "Speaks", "Statement",
-    "StatementKind", "StatementRow", "StatementTable", "TimeExpression", "TimeType", "Token", "Verdict", "Version",
-    "VersionBasis", "When", "article_id", "content_id", "edit_id", "record", "require", "sources_of", "table_of",
+    "UNDONE", "Actor", "ActorFile", "ActorKind", "Affiliation", "Analysis", "Article", "ArticleActor", "Basis",
+    "Carries", "Codebook", "Column", "Concept", "DataType", "Dated", "Debate", "Decision", "Duplicate",
+    "DuplicateKind", "Edit", "EditKind", "Encoder", "Entity", "Event", "EventReport", "EventStatus", "EventType",
+    "Evidence", "Figure", "FigureReport", "FirstBy", "Judgement", "KnownActor", "Mention", "MentionForm", "Origin",
+    "Passage", "Piece", "Position", "Precision", "Provenance", "Refers", "Relation", "Rung", "Sentence", "Side",
+    "Skip", "Sources", "Span", "Speaks", "Statement", "StatementKind", "StatementRow", "StatementTable",
+    "TimeExpression", "TimeType", "Token", "Verb", "Verdict", "Version", "VersionBasis", "When", "article_id",
+    "content_id", "decisions_of", "edit_id", "find_standing", "judge_identity", "record", "require", "sources_of",
+    "table_of",
 ]  # fmt: skip

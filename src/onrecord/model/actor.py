@@ -6,7 +6,7 @@ from dataclasses import field
 from enum import StrEnum
 
 from onrecord.model.provenance import Provenance
-from onrecord.model.record import record, require, set_id
+from onrecord.model.record import content_id, record, require, set_id
 from onrecord.model.span import Evidence, Span
 from onrecord.model.when import When
 
@@ -46,13 +46,16 @@ class Mention:
 
 @record
 class Affiliation:
-    """A role in an organisation, as the evidence states it; `valid` is when, if known; `former`: no longer held."""
+    """A role in an organisation, as the evidence states it; `valid` is when, if known; `former`: no longer held.
+
+    Without evidence it is what a person wrote in the actor file.
+    """
 
     role: str = ""
     organisation: str = ""
     former: bool = False
     valid: When | None = None
-    evidence: Evidence
+    evidence: Evidence | None
 
     def __post_init__(self) -> None:
         require(self.role or self.organisation, "an affiliation with neither role nor organisation", "one of the two")
@@ -78,11 +81,34 @@ class ArticleActor:
 
 
 @record
+class KnownActor:
+    """Who is known before reading. `country` is ISO 3166 alpha-3; it, `wikidata` and the rest may be empty."""
+
+    name: str
+    kind: ActorKind
+    aliases: tuple[str, ...] = ()
+    affiliations: tuple[Affiliation, ...] = ()
+    country: str = ""
+    wikidata: str = ""
+
+
+@record
+class ActorFile:
+    """What a person wrote of actors before reading; `version` follows from the content."""
+
+    version: str = field(init=False)
+    actors: tuple[KnownActor, ...]
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "version", content_id("actor file", repr(self.actors)))
+
+
+@record
 class Actor:
     """An actor across the record (linking stage). Its id is that of its smallest mention, so it outlives re-reading.
 
     `members` are article actors; `names` every spelling met, the most frequent first; `merged_because` says
-    what evidence joined the members.
+    what evidence joined the members. `wikidata` is an item such as Q42, where an actor file gives one.
     """
 
     id: str
@@ -92,6 +118,7 @@ class Actor:
     members: tuple[str, ...]
     affiliations: tuple[Affiliation, ...] = ()
     country: str = ""
+    wikidata: str = ""
     merged_because: tuple[str, ...] = ()
     provenance: Provenance
 

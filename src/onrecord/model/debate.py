@@ -65,12 +65,16 @@ class Debate:
         return tuple(self.actors[actor_id] for actor_id in spoken.actor_ids) if spoken else ()
 
     def affiliation(self, actor: Actor, article_id: str) -> Affiliation | None:
-        """What `actor` is said to be: by this article if it names an organisation, else by the others that do.
+        """What `actor` is said to be: by the actor file for the article's date, else by this article, else by others.
 
         A former role is no affiliation; a role without organisation answers where nobody names one.
         """
         here = [member for member in actor.members if member in self.article_actors]
         own = [self.article_actors[m] for m in here if self.article_actors[m].article_id == article_id]
-        known = [affiliation for member in own for affiliation in member.affiliations] + list(actor.affiliations)
+        dated = self.dated.get(article_id)
+        given = [each for each in actor.affiliations if each.evidence is None]
+        read = [each for each in actor.affiliations if each.evidence is not None]
+        timely = [each for each in given if not (each.valid and dated) or each.valid.overlaps(dated.when)]
+        known = timely + [affiliation for member in own for affiliation in member.affiliations] + read
         held = [affiliation for affiliation in known if not affiliation.former]
         return next((affiliation for affiliation in held if affiliation.organisation), next(iter(held), None))

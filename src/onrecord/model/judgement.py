@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import field
 from datetime import datetime
 from enum import StrEnum
 
 from onrecord.model.record import record, require, set_id
+
+UNDONE = "judgement"
+"""The kind of a judgement on a judgement: rejecting one undoes it."""
 
 
 class Verdict(StrEnum):
@@ -51,3 +55,20 @@ class Judgement:
             self.why,
             [list(pair) for pair in self.correction],
         )
+
+
+def find_standing(judgements: Iterable[Judgement]) -> tuple[Judgement, ...]:
+    """The judgements that no later one undoes, in the order given, which is that of their making.
+
+    Undoing is itself a judgement: undone in turn, it lets the first one stand again.
+    """
+    undone: set[str] = set()
+    standing = []
+    for judgement in reversed(tuple(judgements)):
+        if judgement.id in undone:
+            continue
+        if judgement.kind == UNDONE and judgement.verdict is Verdict.REJECT:
+            undone.add(judgement.subject)
+        else:
+            standing.append(judgement)
+    return tuple(reversed(standing))

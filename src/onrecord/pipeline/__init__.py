@@ -8,11 +8,24 @@ from onrecord.pipeline.debate import load_debate
 from onrecord.pipeline.edits import PutBack, judge_edit
 from onrecord.pipeline.executor import Executor, LocalExecutor
 from onrecord.pipeline.intake import Added, add
+from onrecord.pipeline.judging import (
+    Judged,
+    call_actor,
+    decide,
+    find_told_apart,
+    get_actor,
+    list_decisions,
+    merge_actors,
+    part_actors,
+    split_actor,
+    undo,
+)
 from onrecord.pipeline.recipe import Recipe
 from onrecord.pipeline.run import Done, read
 from onrecord.pipeline.table import statement_table
 
 __all__ = [
-    "Added", "Done", "Executor", "LocalExecutor", "PutBack", "Recipe", "add", "judge_edit", "load_debate", "read",
-    "statement_table",
+    "Added", "Done", "Executor", "Judged", "LocalExecutor", "PutBack", "Recipe", "add", "call_actor", "decide",
+    "find_told_apart", "get_actor", "judge_edit", "list_decisions", "load_debate", "merge_actors", "part_actors",
+    "read", "split_actor", "statement_table", "undo",
 ]  # fmt: skip

@@ -26,6 +26,7 @@ from onrecord.model import (
     Statement,
     Verdict,
     Version,
+    find_standing,
 )
 from onrecord.pipeline.linking import actor_of, dates_of, read_articles_of
 from onrecord.store import View
@@ -38,7 +39,7 @@ def load_debate(record_file: Path) -> Debate:
     with View(record_file) as view:
         codebook = view.find_codebook()
         counted = read_articles_of(view)
-        verdicts = {judgement.subject: judgement for judgement in view.iter_judgements()}
+        verdicts = {judgement.subject: judgement for judgement in find_standing(view.iter_judgements())}
         articles = {article.id: article for article in view.iter_articles()}
         statements = {s.id: s for s in _judged(_of(view, Statement, counted), verdicts)}
         ordered = dict(sorted(statements.items(), key=lambda item: _place(item[1], articles)))

@@ -22,6 +22,7 @@ from onrecord.model import (
     Skip,
     Speaks,
     Version,
+    decisions_of,
     record,
 )
 from onrecord.store import View
@@ -99,7 +100,13 @@ def _link_dates(view: View) -> Sequence[Any]:
 def _link_actors(view: View) -> Sequence[Any]:
     counted = read_articles_of(view)
     members = [actor for actor in view.iter_records(ArticleActor) if actor.article_id in counted]
-    return actors.link_actors(members, dates_of(view))
+    file = view.find_actor_file()
+    return actors.link_actors(
+        members,
+        dates_of(view),
+        known=file.actors if file else (),
+        decided=decisions_of(view.iter_judgements()),
+    )
 
 
 def actor_of(view: View) -> dict[str, str]:

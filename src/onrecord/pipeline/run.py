@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from onrecord.model import Article, Skip, content_id, record
+from onrecord.model import ActorFile, Article, Skip, content_id, record
 from onrecord.pipeline.executor import Executor, LocalExecutor
 from onrecord.pipeline.linking import AFTER_READING, BEFORE_READING, LinkingStage, dates_of, read_articles_of
 from onrecord.pipeline.reading import Task
@@ -33,10 +33,13 @@ def read(
     record_file: Path,
     recipe: Recipe,
     *,
+    actors: ActorFile | None = None,
     executor: Executor | None = None,
     progress: Callable[[int, int], None] = lambda done, total: None,
 ) -> Done:
     """Read what is new or changed in the record; ten articles added means ten articles read.
+
+    `actors`, who is known beforehand, is kept with the record and used by later readings too.
 
     Raises:
         RecordFileError: no such record.
@@ -47,7 +50,9 @@ def read(
     with Writer(record_file) as writer:
         if recipe.codebook is not None:
             writer.write_codebook(recipe.codebook)
-        _link(record_file, writer, BEFORE_READING)
+        if actors is not None:
+            writer.write_actor_file(actors)
+        link(record_file, writer, BEFORE_READING)
         tasks, skips, unchanged, run = _plan(record_file, recipe)
         writer.write_linking("languages", skips)
         defects = []
@@ -56,13 +61,14 @@ def read(
             if result.defect:
                 defects.append(f"{result.article_id} {result.defect}")
             progress(done, len(tasks))
-        _link(record_file, writer, AFTER_READING)
+        link(record_file, writer, AFTER_READING)
         counts = {"read": len(tasks), "unchanged": unchanged, "skipped": len(skips), "defects": len(defects)}
         writer.write_run(run, recipe=recipe_hash(recipe), counts=counts)
     return Done(read=len(tasks), unchanged=unchanged, skipped=len(skips), defects=tuple(defects))
 
 
-def _link(record_file: Path, writer: Writer, stages: Sequence[LinkingStage]) -> None:
+def link(record_file: Path, writer: Writer, stages: Sequence[LinkingStage]) -> None:
+    """Do linking stages over, each seeing what those before it left."""
     for stage in stages:
         with View(record_file) as view:
             found = stage.link(view)

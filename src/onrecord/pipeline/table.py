@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date, timedelta
 
@@ -26,14 +27,26 @@ def statement_table(debate: Debate) -> StatementTable:
 
 
 def _rows(debate: Debate) -> Iterator[StatementRow]:
+    labels = _labels(debate)
     for position in debate.positions:
         if position.side not in (Side.FOR, Side.AGAINST):
             continue
         for holder in debate.actors_of(position.holder):
-            yield _row(debate, position, holder)
+            yield _row(debate, position, holder, labels[holder.id])
 
 
-def _row(debate: Debate, position: Position, holder: Actor) -> StatementRow:
+def _labels(debate: Debate) -> dict[str, str]:
+    """How the table calls each actor: by name, and persons of one name by the first digits of their ids too."""
+    people = Counter(actor.name for actor in debate.actors.values() if actor.kind is ActorKind.PERSON)
+    return {
+        actor.id: f"{actor.name} ({actor.id[:6]})"
+        if actor.kind is ActorKind.PERSON and people[actor.name] > 1
+        else actor.name
+        for actor in debate.actors.values()
+    }
+
+
+def _row(debate: Debate, position: Position, holder: Actor, label: str) -> StatementRow:
     article = debate.articles[position.article_id]
     statement = debate.statements[position.statement_id]
     affiliation = debate.affiliation(holder, article.id)
@@ -44,7 +57,7 @@ def _row(debate: Debate, position: Position, holder: Actor) -> StatementRow:
         date=_day(debate, article.id),
         document=article.id,
         values={
-            "actor": holder.name,
+            "actor": label,
             "organization": organisation,
             "concept": position.concept_id,
             "agreement": position.side is Side.FOR,

@@ -11,7 +11,7 @@ from typing import Any, Self, TypeVar
 from sqlalchemy import func, select, text
 
 from onrecord.errors import UsageError
-from onrecord.model import Article, Codebook, Judgement
+from onrecord.model import ActorFile, Article, Codebook, Judgement
 from onrecord.store import schema
 from onrecord.store.codec import decode
 from onrecord.store.file import open_for_reading
@@ -51,6 +51,11 @@ class View:
         """The codebook the record was last read against, or None."""
         stored = self.find_setting("codebook")
         return decode(Codebook, stored) if stored else None
+
+    def find_actor_file(self) -> ActorFile | None:
+        """Who is known before reading, or None."""
+        stored = self.find_setting("actors")
+        return decode(ActorFile, stored) if stored else None
 
     def iter_articles(self) -> Iterator[Article]:
         """All articles, ordered by id, so that the order of adding changes nothing."""

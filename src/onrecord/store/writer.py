@@ -14,7 +14,7 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 from sqlalchemy.exc import DBAPIError
 
 from onrecord.errors import StorageError
-from onrecord.model import Article, Codebook, Judgement
+from onrecord.model import ActorFile, Article, Codebook, Judgement
 from onrecord.store import schema
 from onrecord.store.codec import encode
 from onrecord.store.file import open_for_writing
@@ -71,6 +71,10 @@ class Writer:
         """Keep the codebook with the record, and name the record after its debate."""
         self.write_setting("codebook", encode(codebook))
         self.write_setting("name", codebook.debate)
+
+    def write_actor_file(self, actors: ActorFile) -> None:
+        """Keep what is known of actors with the record, for this and later linkings."""
+        self.write_setting("actors", encode(actors))
 
     def write_articles(self, found: Sequence[tuple[Article, bytes, Sequence[Any]]]) -> list[bool]:
         """Store articles with their raw bytes and what was found beside each (its `Dated`, skips).
