@@ -1,6 +1,7 @@
 """Mutated inputs for every reader: no crash, no hang, nothing written, stored + skipped = found.
 
 python benchmarks/corpus_fuzz.py --count 10000            # mutated inputs per reader
+python benchmarks/corpus_fuzz.py --cases                   # a bomb, a million rows with one broken, and such
 """
 
 from __future__ import annotations
@@ -39,6 +40,7 @@ WORDS = (
     "be",
     ",",
 )
+PDF_SAFE = bytes(ord("?") if byte in b"()\\" else byte for byte in range(256))
 LINES = (
     "Dockers walk out", "By Ana Roe", "3 July 2021", "Comments", "The Latest", "Read more: x", "[Getty]", "HD x",
     "2 of 3 DOCUMENTS", "End of Document", "Length: 20 words", "Body", "Documents (3)", "1. Dockers walk out", "LP",
@@ -121,8 +123,25 @@ def pack_web_archive(text: str) -> bytes:
 
 
 def pack_pdf(text: str) -> bytes:
-    """Something that begins like a PDF."""
-    return b"%PDF-1.4\n1 0 obj\n<< /Type /Catalog >>\nendobj\n" + text.encode() + b"\ntrailer << /Root 1 0 R >>\n%%EOF"
+    """A whole PDF: one page for every thirty lines, with a table of where its objects lie."""
+    lines = [row.encode("latin-1", "replace").translate(PDF_SAFE) for row in text.splitlines()]
+    streams = [b"BT /F1 11 Tf 14 TL 40 780 Td " + b"".join(b"(%s) Tj T* " % row for row in lines[at : at + 30]) + b"ET"
+               for at in range(0, max(len(lines), 1), 30)]  # fmt: skip
+    kids = b" ".join(b"%d 0 R" % (4 + 2 * page) for page in range(len(streams)))
+    objects = [b"<< /Type /Catalog /Pages 2 0 R >>", b"<< /Type /Pages /Kids [%s] /Count %d >>" % (kids, len(streams)),
+               b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>"]  # fmt: skip
+    for page, stream in enumerate(streams):
+        objects.append(b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents %d 0 R "
+                       b"/Resources << /Font << /F1 3 0 R >> >> >>" % (5 + 2 * page))  # fmt: skip
+        objects.append(b"<< /Length %d >>\nstream\n%s\nendstream" % (len(stream), stream))
+    packed, places = b"%PDF-1.4\n", []
+    for number, content in enumerate(objects, start=1):
+        places.append(len(packed))
+        packed += b"%d 0 obj\n%s\nendobj\n" % (number, content)
+    table = b"".join(b"%010d 00000 n \n" % place for place in places)
+    head = b"xref\n0 %d\n0000000000 65535 f \n" % (len(objects) + 1)
+    end = b"trailer\n<< /Root 1 0 R /Size %d >>\nstartxref\n%d\n%%%%EOF\n" % (len(objects) + 1, len(packed))
+    return packed + head + table + end
 
 
 def pack_members(members: dict[str, bytes]) -> bytes:
@@ -192,15 +211,58 @@ def run(suffix: str, count: int, seed: int) -> dict[str, float]:
     return {"stored": stored, "skipped": skipped, "refused": refused, "slowest_s": round(slowest, 3)}
 
 
+def write_named_cases(folder: Path) -> dict[str, Path]:
+    """The inputs that are known to hurt readers: a bomb, members that climb out, a long table with one broken row."""
+    rows = b"".join(
+        b"%d,2021-07-03,The board of port %d met on Monday and spoke for hours.\n" % (n, n) for n in range(10**6)
+    )
+    half = rows.find(b"\n", len(rows) // 2) + 1
+    made = {
+        "a bomb": ("bomb.zip", pack_members({"a.zip": pack_members({"a.txt": b"0" * 400_000_000})})),
+        "members that climb out": ("climb.zip", pack_zip(make_text(random.Random(1)))),
+        "a million rows, one broken": ("rows.csv", b"id,date,text\n" + rows[:half] + b'7,"2021-07-\n' + rows[half:]),
+        "a charset that is not the one named": ("page.html", b"<meta charset=utf-8><p>" + WORDS[11].encode("utf-16")),
+        "a whole PDF": ("whole.pdf", pack_pdf(make_text(random.Random(3)))),
+    }
+    for name, content in made.values():
+        (folder / name).write_bytes(content)
+    return {case: folder / name for case, (name, _) in made.items()}
+
+
+def run_named_cases() -> list[dict[str, object]]:
+    """Read each of them; the million rows as fast as they come, the others within the limit."""
+    found: list[dict[str, object]] = []
+    with tempfile.TemporaryDirectory() as name:
+        cases = write_named_cases(Path(name))
+        before_files = sorted(Path(name).iterdir())
+        for case, path in cases.items():
+            before = time.perf_counter()
+            stored = skipped = 0
+            slowest, last = 0.0, before
+            for intake in iter_intake(path):
+                stored += intake.article is not None
+                skipped += intake.skip is not None
+                slowest, last = max(slowest, time.perf_counter() - last), time.perf_counter()
+            seconds = time.perf_counter() - before
+            found.append({"case": case, "stored": stored, "skipped": skipped, "seconds": round(seconds, 1),
+                          "slowest_item_s": round(slowest, 2)})  # fmt: skip
+            assert slowest < SLOWEST, f"{case}: {slowest:.1f} s"
+        assert sorted(Path(name).iterdir()) == before_files, "something was written"
+    return found
+
+
 def main() -> None:
     """Print one JSON object per reader."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--count", type=int, default=200)
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--only", default="")
+    parser.add_argument("--cases", action="store_true", help="the named cases instead of mutated inputs")
     arguments = parser.parse_args()
     read_bytes("KIEL - Die Stadt wächst. Sie will über hundert Häuser bauen, sagte sie.".encode("latin-1"), "warm.txt")
-    for suffix in PACKERS:
+    for case in run_named_cases() if arguments.cases else ():
+        sys.stdout.write(json.dumps(case) + "\n")
+    for suffix in () if arguments.cases else PACKERS:
         if not arguments.only or suffix == arguments.only:
             figures = run(suffix, arguments.count, arguments.seed)
             sys.stdout.write(json.dumps({"reader": suffix, "n": arguments.count, **figures}) + "\n")

@@ -72,7 +72,7 @@ def test_corpus_tells_month_first_from_day_first() -> None:
     assert not is_month_first("The center of the labor dispute", url="https://paper.example.uk/a")
     assert is_month_first("The defense minister spoke at the center")
     assert not is_month_first("The defence minister spoke at the centre")
-    assert is_month_first("", twelve_hour=True)
+    assert is_month_first("", beside="9:12 PM")
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from collections import Counter
 from collections.abc import Sequence
@@ -19,7 +20,7 @@ from onrecord.corpus.furniture import (
     normal_form,
     role_of,
 )
-from onrecord.corpus.head import Head, date_line, get_agency, mark_head, read_dateline
+from onrecord.corpus.head import Head, date_line, find_line_dates, get_agency, mark_head, read_dateline
 from onrecord.corpus.line import Line, cut_line, edit_of, edit_range
 from onrecord.corpus.written_date import WrittenDate
 from onrecord.model import Edit, EditKind, record
@@ -187,7 +188,7 @@ def _closing_agency(lines: Sequence[Line], roles: list[Role], head: Head) -> Hea
         agency = get_agency(lines[index].text)
         if agency and roles[index] is not Role.TEASER:
             roles[index] = Role.BYLINE
-            return head if head.agency else Head(byline=head.byline, section=head.section, agency=agency)
+            return head if head.agency else dataclasses.replace(head, agency=agency)
     return head
 
 
@@ -201,15 +202,14 @@ def _take_dateline(body: list[Line], head: Head) -> tuple[Head, list[Edit]]:
             agency = get_agency(found.source)
             source = "" if agency or not re.search(r"[A-Za-z]", found.source) else found.source
             edit = edit_range(line, 0, found.end, EditKind.HEAD, reason="dateline")
-            return Head(byline=head.byline, dateline=found.place, agency=agency or head.agency, section=head.section,
-                        outlet=source), [edit]  # fmt: skip
+            agency, outlet = agency or head.agency, head.outlet or source
+            return dataclasses.replace(head, dateline=found.place, agency=agency, outlet=outlet), [edit]
     return head, []
 
 
 def _date_lines(lines: Sequence[Line], roles: Sequence[Role]) -> tuple[DateLine, ...]:
     found = []
     for line, role in zip(lines, roles, strict=True):
-        dated = date_line(line.text) if role is Role.DATE else None
-        if dated:
-            found.append(DateLine(text=line.text, date=dated[0], revised=dated[1]))
+        for dated, revised in find_line_dates(line.text) if role is Role.DATE else ():
+            found.append(DateLine(text=line.text, date=dated, revised=revised))
     return tuple(found)

@@ -68,7 +68,7 @@ def role_of(text: str) -> Role:
 def is_section(text: str) -> bool:
     """Whether the line is only the name of a section, or several joined by marks."""
     sections = get_tables().sections
-    cells = [cell.strip().casefold() for cell in re.split(r"[|>/»›•·]", text)]
+    cells = [cell.strip().casefold() for cell in re.split(r"[|>/»›•·,]", text)]
     return all(cell in sections for cell in cells if cell) and any(cells)
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-from onrecord.corpus.furniture import END_OF_SENTENCE, Role, count_words, is_prose
+from onrecord.corpus.furniture import END_OF_SENTENCE, Role, count_words, is_prose, is_section
 from onrecord.corpus.line import Line
 from onrecord.corpus.tables import get_tables
 from onrecord.corpus.written_date import WrittenDate, find_dates
@@ -16,6 +16,7 @@ LONGEST_TITLE = 40
 """Words."""
 REACH = 15
 """Lines from the beginning in which head matter is looked for."""
+SITE = re.compile(r"(?:www\.)?[\w-]{3,40}(?:\.(?:co|com|org|net))?\.[a-z]{2,4}", re.IGNORECASE)
 CELL = re.compile(r"\s*(?:[|·•]|\s[–—/-]\s|\t| {3,})\s*")
 NAME = r"[A-ZÀ-Þ][\w'’.-]*(?:\s(?:(?:al|el|de|van|von|bin|ibn|da|di|du|der|den|la|le)[\s-])*[A-ZÀ-Þ][\w'’.-]*){1,3}"
 PERSON = rf"{NAME}(?:\sin\s[A-ZÀ-Þ]\w+)?"
@@ -38,6 +39,12 @@ PLACE_AND_SOURCE = re.compile(
 SOURCE_FIRST = re.compile(r"(?P<source>[A-ZÀ-Þ][\w'’.]+(?: [A-ZÀ-Þ0-9][\w'’.]*){0,2})\s?/\s+(?=[A-ZÀ-Þ“\"‘])")
 PLACE_AND_COLON = re.compile(r"(?P<place>[A-ZÀ-Þ][A-ZÀ-Þ'’.-]{2,}(?: [A-ZÀ-Þ][A-ZÀ-Þ'’.-]+){0,2}):\s+(?=[A-ZÀ-Þ“\"‘])")
 PLACE_AND_DASH = re.compile(r"(?P<place>[A-ZÀ-Þ][\w'’.-]+(?: [A-ZÀ-Þ][\w'’.-]+){0,2})\s+[–—-]{1,2}\s+(?=[A-ZÀ-Þ“\"‘])")
+ADDRESS = re.compile(r"[(<\[]?(?:[\w.+-]+@[\w-]+(?:\.[\w-]+)+|(?<!\w)@\w{2,30})[)>\]]?")
+"""An e-mail address or the name of an account, as bylines carry them."""
+ACRONYM = 3
+"""Letters up to which a word of a masthead in capitals stays so."""
+MASTHEAD_REACH = 3
+"""Lines of an article in which the outlet's own name is looked for."""
 DATE_LINE_WORDS = frozenset(
     ["by", "and", "in", "at", "of", "the", "for", "with", "min", "mins", "read", "admin", "staff"]
 )
@@ -113,24 +120,64 @@ def find_agency(byline: str) -> str:
 
 def date_line(text: str) -> tuple[WrittenDate, bool] | None:
     """The date of a line that says little else, and whether it is one of revision. None for other lines."""
+    return next(iter(sorted(find_line_dates(text), key=lambda dated: dated[1])), None)
+
+
+def find_line_dates(text: str) -> tuple[tuple[WrittenDate, bool], ...]:
+    """All dates of a line that says little else, each with whether it is one of revision; none for other lines."""
     if len(text) > 160:
-        return None
-    dates = find_dates(text)
-    if not dates:
-        return None
+        return ()
     tables = get_tables()
+    text = tables.ago.sub(_blank, ADDRESS.sub(_blank, text))
+    dates = find_dates(text)
     rest = text
     for found in reversed(dates):
         rest = f"{rest[: found.start]} \x00 {rest[found.end :]}"
-    revised = tables.updated.search(text[: dates[0].start]) is not None and not (
-        tables.published.search(text[: dates[0].start])
-    )
-    labels = tables.updated.sub(" ", tables.published.sub(" ", tables.times.sub(" ", rest)))
-    words = [word for word in re.findall(r"\w+", labels) if word.casefold() not in tables.weekdays]
+    for labels in (tables.times, tables.published, tables.updated, tables.beside_date):
+        rest = labels.sub(" ", rest)
+    words = [word for word in re.findall(r"\w+", rest) if word.casefold() not in tables.weekdays]
     small = sum(word.islower() and word not in DATE_LINE_WORDS for word in words)
     if len(words) > 8 or (len(words) > 3 and END_OF_SENTENCE.search(text)) or (small and len(words) > 2):
-        return None
-    return dates[0], revised
+        return ()
+    starts = (0, *(found.end for found in dates))
+    return tuple((found, _is_revised(text[start : found.start])) for start, found in zip(starts, dates, strict=False))
+
+
+def _is_revised(label: str) -> bool:
+    return get_tables().updated.search(label) is not None and get_tables().published.search(label) is None
+
+
+def _blank(found: re.Match[str]) -> str:
+    return " " * len(found.group())
+
+
+def find_masthead(text: str) -> str:
+    """The outlet that a line names and nothing else but a slogan beside it; empty for other lines.
+
+    Every word has a capital, and one of them is what papers and stations are called.
+    """
+    tables = get_tables()
+    name = CELL.split(text.strip(), maxsplit=1)[0].strip(" .:")
+    words = name.split()
+    core = [word for word in words if word.casefold() not in tables.name_words]
+    if SITE.fullmatch(name):
+        return name
+    if not 2 <= len(words) <= 6 or not core or not all(word[0].isupper() or word[0].isdigit() for word in core):
+        return ""
+    if (
+        not tables.mastheads & {words[0].casefold(), words[1].casefold(), words[-1].casefold()}
+        or not core[1:] + words[2:]
+    ):
+        return ""
+    acts = any(word.endswith(("s", "ed")) for word in words[1:-1])
+    if END_OF_SENTENCE.search(name) or is_section(name) or (acts and words[-1].casefold() in tables.everyday):
+        return ""
+    return " ".join(map(_in_title_case, words)) if name.isupper() else name
+
+
+def _in_title_case(word: str) -> str:
+    known = word.casefold() in get_tables().mastheads | get_tables().name_words
+    return word.capitalize() if known or len(word) > ACRONYM else word
 
 
 def find_byline(text: str) -> str:
@@ -156,8 +203,8 @@ def is_name(text: str) -> bool:
 def mark_head(lines: Sequence[Line], roles: list[Role], title: str) -> Head:
     """Give the lines at the head their roles (changes `roles` in place) and say what they state."""
     reach = range(min(len(lines), REACH))
-    head = Head()
-    byline = ""
+    agency = byline = ""
+    outlet = _mark_masthead(lines, roles, title)
     for index in reach:
         text = lines[index].text
         if roles[index] not in (Role.BODY, Role.SECTION):
@@ -165,21 +212,43 @@ def mark_head(lines: Sequence[Line], roles: list[Role], title: str) -> Head:
         if date_line(text):
             roles[index] = Role.DATE
             byline = byline or _byline_beside_date(text)
+            agency = agency or next(filter(None, map(get_agency, CELL.split(text))), "")
         elif find_byline(text):
             byline = byline or find_byline(text)
             roles[index] = Role.BYLINE
         elif get_agency(text) and roles[index] is Role.BODY:
-            head = Head(agency=get_agency(text))
+            agency = get_agency(text)
             roles[index] = Role.BYLINE
     last = _last_marker(lines, roles)
     title_at = _mark_title(lines, roles, title, last)
     byline = byline or _mark_bare_names(lines, roles, title_at, last)
     section = next((lines[i].text for i in reach[: max(title_at, last, 1)] if roles[i] is Role.SECTION), "")
-    return Head(byline=byline, section=section, agency=head.agency or find_agency(byline))
+    return Head(byline=byline, section=section, agency=agency or find_agency(byline), outlet=outlet)
 
 
 def _proper(name: str) -> str:
-    return re.split(r"\s*(?:[|•·]|\s[–—-]\s)\s*", name.strip())[0].strip(" ,.;:")
+    return re.split(r"\s*(?:[|•·]|\s[–—-]\s)\s*", ADDRESS.sub("", name).strip())[0].strip(" ,.;:")
+
+
+def _mark_masthead(lines: Sequence[Line], roles: list[Role], title: str) -> str:
+    """The outlet's own name at the very top, where a headline, a date or a byline follows it."""
+    for index in range(min(len(lines) - 1, MASTHEAD_REACH)):
+        text = lines[index].text
+        if roles[index] is Role.BODY:
+            outlet = "" if title and _same(text, title) else find_masthead(text)
+            if outlet and any(
+                _may_follow(lines[at].text, roles[at]) for at in range(index + 1, min(len(lines), index + 4))
+            ):
+                roles[index] = Role.OUTLET
+                return outlet
+            if count_words(text) >= 3:
+                break
+    return ""
+
+
+def _may_follow(text: str, role: Role) -> bool:
+    headline = role is Role.BODY and 3 <= count_words(text) <= LONGEST_TITLE and not is_prose(text)
+    return headline or date_line(text) is not None or bool(find_byline(text))
 
 
 def _byline_beside_date(text: str) -> str:
@@ -213,6 +282,9 @@ def _mark_title(lines: Sequence[Line], roles: list[Role], title: str, last: int)
     if title:
         return next((i for i in candidates if _same(lines[i].text, title) and _mark(roles, i)), -1)
     for place, index in enumerate(candidates[:3]):
+        if _is_crumbs(lines, index, candidates):
+            roles[index] = Role.FURNITURE
+            continue
         text = lines[index].text
         if read_dateline(text) or len(candidates) == place + 1:
             return -1
@@ -235,6 +307,14 @@ def _without_site(lines: Sequence[Line], roles: list[Role], index: int, candidat
             roles[index] = Role.FURNITURE
             return other
     return index
+
+
+def _is_crumbs(lines: Sequence[Line], index: int, candidates: Sequence[int]) -> bool:
+    """Whether the line is the path that leads to a headline below it ("News / Politics / ...")."""
+    below = (lines[other].text for other in candidates if other > index)
+    return any(
+        len(text) > 15 and re.search(r"\s[|>/»›•·]\s" + re.escape(text) + "$", lines[index].text) for text in below
+    )
 
 
 def _mark(roles: list[Role], index: int) -> bool:

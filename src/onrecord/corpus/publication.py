@@ -58,8 +58,7 @@ def decide_publication(
     others = tuple(line.date for line in lines)
 
     def month_first(words: str) -> bool:
-        twelve = re.search(r"\d\s?[ap]\.?m\b", words, re.IGNORECASE) is not None
-        return is_month_first(text, url=url, others=others, twelve_hour=twelve)
+        return is_month_first(text, url=url, others=others, beside=words)
 
     by_rung = {rung: [clue for clue in clues if clue.rung is rung] for rung in (Rung.METADATA, Rung.FIELD)}
     for rung, stated in by_rung.items():

@@ -25,11 +25,21 @@ class Tables:
     """Labels before a date of publication, searched."""
     updated: re.Pattern[str]
     """Labels before a date of revision, searched."""
+    beside_date: re.Pattern[str]
+    """Small words before a date, searched."""
+    ago: re.Pattern[str]
+    """How long ago something was updated, searched."""
     times: re.Pattern[str]
     """Times of day and zones, searched."""
     sections: frozenset[str]
     labels: frozenset[str]
     """Words in capitals before a dash that are no place."""
+    mastheads: frozenset[str]
+    """What papers and stations are called, first or last in their names."""
+    everyday: frozenset[str]
+    """Those of them that headlines use too ("Minister Denies Report")."""
+    name_words: frozenset[str]
+    """Small words inside such names."""
     agencies: dict[str, str]
     months: dict[str, int]
     weekdays: dict[str, int]
@@ -48,9 +58,14 @@ def get_tables() -> Tables:
         caption_start=_any_of(table["caption_starts"]),
         published=_words(table["published"]),
         updated=_words(table["updated"]),
+        beside_date=_words(table["beside_date"]),
+        ago=re.compile(table["ago"], re.IGNORECASE),
         times=re.compile(table["times"], re.IGNORECASE),
         sections=frozenset(table["sections"]),
         labels=frozenset(table["labels"]),
+        mastheads=frozenset(table["mastheads"]),
+        everyday=frozenset(table["everyday"]),
+        name_words=frozenset(table["name_words"]),
         agencies=table["agencies"],
         months=table["months"],
         weekdays=table["weekdays"],

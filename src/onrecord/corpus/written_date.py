@@ -102,24 +102,37 @@ def get_date(year: int, month: int, day: int) -> date | None:
         return None
 
 
-BRITISH = re.compile(r"\b\w+(?:isation|ised|ising)\b|\b(?:centre|programme|defence|labour|colour|favour)s?\b", re.I)
+BRITISH = re.compile(
+    r"\b\w{3,}(?:isation|(?<!prom)(?<!adv)(?<!superv)(?<!exerc)(?<!compr)(?<!surpr)(?<!rev)(?<!dev)(?<!disgu)(?<!prem)"
+    r"(?<!ra)(?<!pra)(?<!appra)(?<!telev)(?<!ar)(?<!upr)(?<!bru)(?<!cru)(?<!no)(?<!po)(?<!desp)(?<!franch)(?<!improv)"
+    r"(?:ised|ising))\b|\b(?:centre|programme|defence|labour|colour|favour)s?\b",
+    re.IGNORECASE,
+)
 AMERICAN = re.compile(
-    r"\b\w+(?:ization|ized|izing)\b|\b(?:center|program|defense|labor|color|favor|neighbor)s?\b", re.I
+    r"\b\w{3,}(?:ization|ized|izing)\b|\b(?:center|program|defense|labor|color|favor|neighbor)s?\b", re.IGNORECASE
+)
+TWELVE_HOURS = re.compile(r"\d\s?[ap]\.?m\b", re.IGNORECASE)
+AMERICAN_ZONE = re.compile(r"\b(?:[ECMP][SD]?T)\b")
+OTHER_ZONE = re.compile(
+    r"\b(?:GMT|BST|CEST|IST|MSK|EEST|EET|TRT|AEST|AEDT|SGT|HKT|SAST|WAT|EAT|PKT)\b|\bUTC\b|[+]0?3(?::?00)?\b"
 )
 DAY_FIRST_DOMAIN = re.compile(
     r"\.(?:uk|ie|au|nz|in|pk|za|ng|ke|fr|de|es|it|pt|nl|tr|iq|lb|eg|jo|sa|ae|qa|ru|eu)(?:[/:]|$)"
 )
 
 
-def is_month_first(
-    text: str, *, url: str = "", others: tuple[WrittenDate, ...] = (), twelve_hour: bool = False
-) -> bool:
-    """Whether dates of three numbers read month first here: other dates on the page, then domain, clock, spelling."""
+def is_month_first(text: str, *, url: str = "", others: tuple[WrittenDate, ...] = (), beside: str = "") -> bool:
+    """Whether dates of three numbers read month first here: other dates on the page, domain, zone, clock, spelling.
+
+    `beside`: the words around the date, in which the zone and the clock stand.
+    """
     day_first = sum(date.order is Order.DAY_FIRST for date in others)
     month_first = sum(date.order is Order.MONTH_FIRST for date in others)
     if day_first != month_first:
         return month_first > day_first
-    if DAY_FIRST_DOMAIN.search(url.lower()):
+    if DAY_FIRST_DOMAIN.search(url.lower()) or OTHER_ZONE.search(beside):
         return False
+    if AMERICAN_ZONE.search(beside):
+        return True
     sample = text[:20_000]
-    return len(AMERICAN.findall(sample)) + twelve_hour > len(BRITISH.findall(sample))
+    return len(AMERICAN.findall(sample)) + (TWELVE_HOURS.search(beside) is not None) > len(BRITISH.findall(sample))
