@@ -11,9 +11,14 @@ from onrecord import pipeline
 from onrecord.actors import read_actor_file
 from onrecord.cli import add, dossier, read
 from onrecord.cli.console import answer, progress, warn
+from onrecord.cli.language_model import Llm, LlmAnswers, LlmModel, LlmTimeout, Yes, ask_leave, find_settings
 from onrecord.cli.options import ActorsFile, AsJson, CodebookFile, Columns, Jobs, Paths, parse_columns
 from onrecord.exchange.tables import write_tables
+from onrecord.language import ChatSettings
+from onrecord.language.chat import TIMEOUT
 from onrecord.positions import read_codebook
+
+RECORD = "debate.record"
 
 
 def command(
@@ -23,10 +28,17 @@ def command(
     actors: ActorsFile = None,
     column: Columns = None,
     jobs: Jobs = None,
+    llm: Llm = None,
+    llm_model: LlmModel = None,
+    llm_answers: LlmAnswers = None,
+    llm_timeout: LlmTimeout = TIMEOUT,
+    yes: Yes = False,
     as_json: AsJson = False,
 ) -> None:
     """Read the articles at PATH... and write the record, the dossier and the tables into DIR."""
-    figures = run(paths, out, codebook=codebook, actors=actors, columns=column, jobs=jobs)
+    out.mkdir(parents=True, exist_ok=True)
+    settings = find_settings(llm, llm_model, llm_answers, record=out / RECORD, timeout=llm_timeout)
+    figures = run(paths, out, codebook=codebook, actors=actors, columns=column, jobs=jobs, llm=settings, yes=yes)
     lines = [
         f"{figures['found']} articles found, {figures['skipped']} skipped",
         f"{figures['statements']} statements, {figures['positions']} positions, {figures['actors']} actors, "
@@ -47,21 +59,26 @@ def run(
     actors: Path | None = None,
     columns: list[str] | None = None,
     jobs: int | None = None,
+    llm: ChatSettings | None = None,
+    yes: bool = False,
 ) -> dict[str, Any]:
-    """Add, read, write dossier and tables; returns what was found and where it lies."""
+    """Add, read, write dossier and tables; returns what was found and where it lies.
+
+    `yes`: the language model of `llm` is asked without asking the user first.
+    """
     concepts = read_codebook(codebook) if codebook else None
     known = read_actor_file(actors) if actors else None
     mapping = parse_columns(columns)
     out.mkdir(parents=True, exist_ok=True)
-    record = out / "debate.record"
+    record = out / RECORD
     with progress("adding") as show:
         added = pipeline.add(record, paths, mapping=mapping, progress=lambda done: show(done, done))
     warn(add.import_line(added))
+    recipe = pipeline.Recipe(codebook=concepts, llm=llm)
+    ask_leave(record, recipe, yes=yes)
     with progress("reading") as show:
-        recipe = pipeline.Recipe(codebook=concepts)
         done = pipeline.read(record, recipe, actors=known, executor=pipeline.LocalExecutor(jobs), progress=show)
-    for defect in done.defects:
-        warn(f"not read by a defect of onrecord: {defect}")
+    read.warn_of(done)
     warn(read.reading_line(done))
     debate = pipeline.load_debate(record)
     dossier.write_dossier(debate, out / "dossier.html")

@@ -35,8 +35,9 @@ def tables(debate: Debate) -> Mapping[str, list[Row]]:
     touched = {position.statement_id for position in debate.positions}
     sources = debate.sources()
     statements = [_statement_row(debate, sources, statement) for statement in debate.statements.values()]
+    headlines = [_statement_row(debate, sources, statement) for statement in debate.headlines.values()]
     return {
-        "statements": statements,
+        "statements": statements + headlines,
         "positions": [_position_row(debate, position) for position in debate.positions],
         "no_concept": [row for row in statements if row["statement"] not in touched],
         "events": list(_event_rows(debate, sources)),
@@ -48,9 +49,9 @@ def tables(debate: Debate) -> Mapping[str, list[Row]]:
 
 
 _STATEMENT = (
-    "statement", "article", "outlet", "date", "speaker", "affiliation", "as_written", "cue", "kind", "negated",
-    "content", "paragraph", "start", "end", "inside", "told_how", "title", "url",
-    "articles", "source",
+    "statement", "article", "outlet", "date", "speaker", "affiliation", "as_written", "cue", "kind", "commitment",
+    "negated", "content", "paragraph", "start", "end", "inside", "headline_of", "told_how", "title", "url", "articles",
+    "source",
 )  # fmt: skip
 COLUMNS: Mapping[str, tuple[str, ...]] = {
     "statements": _STATEMENT,
@@ -121,8 +122,8 @@ def _affiliation(debate: Debate, actors: Iterable[Actor], article_id: str) -> st
 
 def _statement_row(debate: Debate, sources: Sources, statement: Statement) -> Row:
     article = debate.articles[statement.article_id]
-    speakers = debate.speakers(statement.id)
-    spoken = debate.speaks.get(statement.id)
+    speakers = debate.speakers(statement.echoes or statement.id)
+    spoken = debate.speaks.get(statement.echoes or statement.id)
     return {
         **_source(debate, article.id),
         "statement": statement.id,
@@ -131,12 +132,14 @@ def _statement_row(debate: Debate, sources: Sources, statement: Statement) -> Ro
         "as_written": statement.source.cut(article.text) if statement.source else "",
         "cue": statement.cue.cut(article.text) if statement.cue else "",
         "kind": statement.kind.value,
+        "commitment": statement.commitment or "",
         "negated": "yes" if statement.negated else "",
         "content": statement.words(article.text),
         "paragraph": _paragraph(article.text, statement.content[0]),
         "start": statement.extent.start,
         "end": statement.extent.end,
         "inside": statement.outer or "",
+        "headline_of": statement.echoes or "",
         "told_how": spoken.basis if spoken else "",
         "title": article.title,
         "url": article.url,

@@ -22,8 +22,9 @@ class Debate:
     """All records of a record file after judgements, each kind in a fixed order. Keys are record ids.
 
     `actor_of` leads from an article actor's id to the id of its actor; `speaks` is keyed by statement;
-    `dated` by article. `skips` holds what was not read, `duplicates` what was read elsewhere, `versions` what was read
-    in a newer form, `carries` whose words stand in which article.
+    `dated` by article. `headlines` are statements told apart so that nothing counts what the body says again; their
+    speakers are those of the statement they echo. `skips` holds what was not read, `duplicates` what was read
+    elsewhere, `versions` what was read in a newer form, `carries` whose words stand in which article.
     """
 
     name: str
@@ -35,6 +36,7 @@ class Debate:
     carries: tuple[Carries, ...] = ()
     skips: tuple[Skip, ...] = ()
     statements: Mapping[str, Statement] = field(default_factory=dict)
+    headlines: Mapping[str, Statement] = field(default_factory=dict)
     speaks: Mapping[str, Speaks] = field(default_factory=dict)
     article_actors: Mapping[str, ArticleActor] = field(default_factory=dict)
     actors: Mapping[str, Actor] = field(default_factory=dict)

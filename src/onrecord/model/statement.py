@@ -18,6 +18,29 @@ class StatementKind(StrEnum):
     MIXED = "mixed"
 
 
+class Commitment(StrEnum):
+    """What the source does with the content, as the cue tells it: nine speech acts, then four attitudes."""
+
+    SAID = "said"
+    SHOWN = "shown"
+    ASKED = "asked"
+    CLAIMED = "claimed"
+    DENIED = "denied"
+    WARNED = "warned"
+    PROMISED = "promised"
+    REFUSED = "refused"
+    DEMANDED = "demanded"
+    BELIEVES = "believes"
+    INTENDS = "intends"
+    SUPPORTS = "supports"
+    OPPOSES = "opposes"
+
+    @property
+    def is_speech_act(self) -> bool:
+        """Whether something is said by it; beliefs, intentions and stands may be told of the silent."""
+        return self not in {Commitment.BELIEVES, Commitment.INTENDS, Commitment.SUPPORTS, Commitment.OPPOSES}
+
+
 @record
 class Statement:
     """Attributed content. Several content spans where a quote is split; `outer` names the statement it stands inside.
@@ -33,7 +56,11 @@ class Statement:
     cue: Span | None = None
     kind: StatementKind
     negated: bool = False
+    commitment: Commitment | None = None
+    """None where the cue is a word of no known class."""
     outer: str | None = None
+    echoes: str | None = None
+    """In a headline: the statement of the body by the same source. What a headline says is counted nowhere."""
     provenance: Provenance
 
     def __post_init__(self) -> None:

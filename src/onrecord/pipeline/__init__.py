@@ -5,7 +5,9 @@ found, after judgements, in one value.
 """
 
 from onrecord.pipeline.debate import load_debate
+from onrecord.pipeline.draft import LLM_KEY
 from onrecord.pipeline.edits import PutBack, judge_edit
+from onrecord.pipeline.estimate import Estimate, estimate
 from onrecord.pipeline.executor import Executor, LocalExecutor
 from onrecord.pipeline.intake import Added, add
 from onrecord.pipeline.judging import (
@@ -25,7 +27,7 @@ from onrecord.pipeline.run import Done, read
 from onrecord.pipeline.table import statement_table
 
 __all__ = [
-    "Added", "Done", "Executor", "Judged", "LocalExecutor", "PutBack", "Recipe", "add", "call_actor", "decide",
-    "find_told_apart", "get_actor", "judge_edit", "list_decisions", "load_debate", "merge_actors", "part_actors",
-    "read", "split_actor", "statement_table", "undo",
+    "LLM_KEY", "Added", "Done", "Estimate", "Executor", "Judged", "LocalExecutor", "PutBack", "Recipe", "add",
+    "call_actor", "decide", "estimate", "find_told_apart", "get_actor", "judge_edit", "list_decisions", "load_debate",
+    "merge_actors", "part_actors", "read", "split_actor", "statement_table", "undo",
 ]  # fmt: skip

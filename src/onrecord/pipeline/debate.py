@@ -41,8 +41,9 @@ def load_debate(record_file: Path) -> Debate:
         counted = read_articles_of(view)
         verdicts = {judgement.subject: judgement for judgement in find_standing(view.iter_judgements())}
         articles = {article.id: article for article in view.iter_articles()}
-        statements = {s.id: s for s in _judged(_of(view, Statement, counted), verdicts)}
-        ordered = dict(sorted(statements.items(), key=lambda item: _place(item[1], articles)))
+        found = {s.id: s for s in _judged(_of(view, Statement, counted), verdicts)}
+        ordered = dict(sorted(found.items(), key=lambda item: _place(item[1], articles)))
+        statements = {key: one for key, one in ordered.items() if one.echoes is None}
         actors = {actor.id: actor for actor in _judged(view.iter_records(Actor), verdicts)}
         reports = {report.id: report for report in _judged(_of(view, EventReport, counted), verdicts)}
         figures = {report.id: report for report in _judged(_of(view, FigureReport, counted), verdicts)}
@@ -60,7 +61,8 @@ def load_debate(record_file: Path) -> Debate:
             versions=tuple(view.iter_records(Version)),
             carries=tuple(view.iter_records(Carries)),
             skips=tuple(view.iter_records(Skip)),
-            statements=ordered,
+            statements=statements,
+            headlines={key: one for key, one in ordered.items() if one.echoes in statements},
             speaks={
                 s.statement_id: s
                 for s in view.iter_records(Speaks)

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import os
+from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
 from typing import Any, TypeVar
 
 from onrecord import language, timeline
 from onrecord.language.encoder import WEIGHTS, OnnxEncoder, WordReader
-from onrecord.model import Analysis, Article, Codebook, Encoder, Skip, TimeExpression, When
+from onrecord.model import Analysis, Article, Chat, ChatError, Codebook, Encoder, Skip, TimeExpression, When
 from onrecord.pipeline.recipe import Recipe
 from onrecord.statements.tagger import Tagger
+
+LLM_KEY = "ONRECORD_LLM_KEY"
+"""The environment variable that holds the key of the language model's server."""
 
 T = TypeVar("T")
 
@@ -41,6 +45,12 @@ class Workbench:
         has_examples = any(concept.examples_for or concept.examples_against for concept in codebook.concepts)
         return OnnxEncoder(WEIGHTS / name) if has_examples else None
 
+    @cached_property
+    def chat(self) -> Chat | None:
+        """The large language model; None where none is asked, which is the default."""
+        settings = self.recipe.llm
+        return language.ChatClient(settings, key=os.environ.get(LLM_KEY, "")) if settings else None
+
     @property
     def codebook(self) -> Codebook | None:
         """The concepts positions are read against."""
@@ -54,6 +64,8 @@ class Draft:
         self.article = article
         self.published = published
         self.bench = bench
+        self.unanswered: list[str] = []
+        """Why a language model was not heard on this article, one line for each stage."""
         self._found: dict[type, tuple[Any, ...]] = {}
 
     @cached_property
@@ -71,6 +83,16 @@ class Draft:
     def times(self) -> tuple[TimeExpression, ...]:
         """The article's time expressions."""
         return timeline.find_times(self.analysis, self.published)
+
+    def ask(self, question: Callable[[Chat], Sequence[T]], *, otherwise: Callable[[], Sequence[T]]) -> Sequence[T]:
+        """What the language model finds; what `otherwise` finds where none is asked or it gives no answer."""
+        if self.bench.chat is None:
+            return otherwise()
+        try:
+            return question(self.bench.chat)
+        except ChatError as error:
+            self.unanswered.append(str(error))
+            return otherwise()
 
     def get(self, cls: type[T]) -> tuple[T, ...]:
         """The records of one type found so far."""

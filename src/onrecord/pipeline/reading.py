@@ -10,6 +10,9 @@ from onrecord.model import Article, Provenance, Skip, When, record
 from onrecord.pipeline.draft import Draft, Workbench
 from onrecord.pipeline.stages import READING
 
+WITHOUT_LLM = "without the language model"
+"""Marks the work of an article on which the language model was to be heard and was not, so that it stays due."""
+
 
 @record
 class Task:
@@ -30,6 +33,8 @@ class Result:
     article_id: str
     found: Mapping[str, tuple[str, Sequence[Any]]]
     defect: str | None = None
+    unanswered: tuple[str, ...] = ()
+    """Why the language model was not heard; what was found without it is found again at the next reading."""
 
 
 def read_article(task: Task, bench: Workbench) -> Result:
@@ -53,8 +58,10 @@ def read_article(task: Task, bench: Workbench) -> Result:
             found = (_defect(task.article, stage.name, error),)
         stamped = tuple(_stamp(item, task) for item in found)
         draft.put(item for item in stamped if not isinstance(item, Skip))
-        results[stage.name] = (task.due[stage.name], stamped)
-    return Result(article_id=task.article.id, found=results, defect=failed)
+        key = task.due[stage.name]
+        results[stage.name] = (f"{key} {WITHOUT_LLM}" if draft.unanswered else key, stamped)
+    unanswered = tuple(draft.unanswered)
+    return Result(article_id=task.article.id, found=results, defect=failed, unanswered=unanswered)
 
 
 def _defect(article: Article, stage: str, error: Exception) -> Skip:

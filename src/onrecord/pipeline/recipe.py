@@ -19,3 +19,10 @@ class Recipe:
     sentences: str | None = field(default_factory=lambda: find_weights(SENTENCES))
     """The weights that place statements by the examples of a codebook; None for no such placing."""
     codebook: Codebook | None = None
+    llm: language.ChatSettings | None = None
+    """The large language model that finds statements and positions instead; None, by default, for none."""
+
+    @property
+    def llm_key(self) -> list[str] | None:
+        """What of the language model a result depends on: not where answers are kept, nor how long one waits."""
+        return [self.llm.url, self.llm.model, str(self.llm.max_tokens)] if self.llm else None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from collections import Counter
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
@@ -27,6 +28,8 @@ class Done:
     unchanged: int
     skipped: int
     defects: tuple[str, ...] = ()
+    unanswered: tuple[str, ...] = ()
+    """Why the language model was not heard, each reason once, with the number of articles it concerns."""
 
 
 def read(
@@ -55,16 +58,18 @@ def read(
         link(record_file, writer, BEFORE_READING)
         tasks, skips, unchanged, run = _plan(record_file, recipe)
         writer.write_linking("languages", skips)
-        defects = []
+        defects, unanswered = [], Counter[str]()
         for done, result in enumerate((executor or LocalExecutor()).run(tasks, recipe), start=1):
             writer.write_reading(result.article_id, result.found)
             if result.defect:
                 defects.append(f"{result.article_id} {result.defect}")
+            unanswered.update(set(result.unanswered))
             progress(done, len(tasks))
         link(record_file, writer, AFTER_READING)
         counts = {"read": len(tasks), "unchanged": unchanged, "skipped": len(skips), "defects": len(defects)}
         writer.write_run(run, recipe=recipe_hash(recipe), counts=counts)
-    return Done(read=len(tasks), unchanged=unchanged, skipped=len(skips), defects=tuple(defects))
+    silences = tuple(f"{reason} ({count} articles)" for reason, count in sorted(unanswered.items()))
+    return Done(read=len(tasks), unchanged=unchanged, skipped=len(skips), defects=tuple(defects), unanswered=silences)
 
 
 def link(record_file: Path, writer: Writer, stages: Sequence[LinkingStage]) -> None:
@@ -73,6 +78,11 @@ def link(record_file: Path, writer: Writer, stages: Sequence[LinkingStage]) -> N
         with View(record_file) as view:
             found = stage.link(view)
         writer.write_linking(stage.name, found)
+
+
+def plan(record_file: Path, recipe: Recipe) -> list[Task]:
+    """The articles that a reading by `recipe` would read, with what is due in each."""
+    return _plan(record_file, recipe)[0]
 
 
 def _plan(record_file: Path, recipe: Recipe) -> tuple[list[Task], list[Skip], int, str]:

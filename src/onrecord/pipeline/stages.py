@@ -24,6 +24,10 @@ from onrecord.model import (
 )
 from onrecord.pipeline.draft import Draft
 from onrecord.pipeline.recipe import Recipe
+from onrecord.positions.llm_reader import VERSION as LLM_POSITIONS
+from onrecord.positions.llm_reader import find_positions_by_llm
+from onrecord.statements.llm_reader import VERSION as LLM_STATEMENTS
+from onrecord.statements.llm_reader import LlmReader
 
 
 @record
@@ -38,28 +42,39 @@ class ReadingStage:
 
 
 def _read_statements(draft: Draft) -> Sequence[Any]:
-    return statements.find_statements(draft.analysis, tagger=draft.bench.tagger)
+    found = draft.ask(
+        lambda chat: statements.find_statements(draft.analysis, tagger=LlmReader(chat)),
+        otherwise=lambda: statements.find_statements(draft.analysis, tagger=draft.bench.tagger),
+    )
+    return (*found, *statements.find_headlines(draft.analysis, found))
+
+
+def _said(draft: Draft) -> tuple[Statement, ...]:
+    """The statements of the body: what a headline says is counted nowhere."""
+    return tuple(one for one in draft.get(Statement) if one.echoes is None)
 
 
 def _read_actors(draft: Draft) -> Sequence[Any]:
-    found, refers = actors.find_actors(draft.analysis, draft.get(Statement))
+    found, refers = actors.find_actors(draft.analysis, _said(draft))
     return (*found, *refers)
 
 
 def _read_events(draft: Draft) -> Sequence[Any]:
-    return timeline.find_events(draft.analysis, draft.times, draft.get(ArticleActor), draft.get(Statement))
+    return timeline.find_events(draft.analysis, draft.times, draft.get(ArticleActor), _said(draft))
 
 
 def _read_figures(draft: Draft) -> Sequence[Any]:
-    return figures.find_figures(draft.analysis, draft.times, draft.get(Statement), draft.get(Refers))
+    return figures.find_figures(draft.analysis, draft.times, _said(draft), draft.get(Refers))
 
 
 def _read_positions(draft: Draft) -> Sequence[Any]:
     codebook = draft.bench.codebook
     if codebook is None:
         return ()
-    return positions.find_positions(
-        draft.analysis, draft.get(Statement), draft.get(Refers), codebook, encoder=draft.bench.encoder
+    given = (draft.analysis, _said(draft), draft.get(Refers), codebook)
+    return draft.ask(
+        lambda chat: find_positions_by_llm(*given, chat),
+        otherwise=lambda: positions.find_positions(*given, encoder=draft.bench.encoder),
     )
 
 
@@ -97,6 +112,9 @@ READING: tuple[ReadingStage, ...] = (
     ),
 )
 
+LLM_VERSIONS = {"statements": LLM_STATEMENTS, "positions": LLM_POSITIONS}
+"""The stages that a language model reads instead, with the version of what it is asked."""
+
 _DATED = {"events", "figures"}
 
 
@@ -109,6 +127,7 @@ def recipe_hash(recipe: Recipe) -> str:
         recipe.attribution,
         recipe.sentences,
         recipe.codebook.version if recipe.codebook else None,
+        *([recipe.llm_key] if recipe.llm else []),
         versions,
     )
 
@@ -130,5 +149,6 @@ def work_keys(article: Article, published: When | None, recipe: Recipe) -> dict[
             if published and stage.name in _DATED
             else None,
             [recipe.codebook.version, recipe.sentences] if recipe.codebook and stage.name == "positions" else None,
+            *([recipe.llm_key, LLM_VERSIONS[stage.name]] if recipe.llm and stage.name in LLM_VERSIONS else []),
         )
     return keys

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from onrecord.model import Analysis, Codebook, Encoder, Position, Provenance, Refers, Statement
@@ -30,29 +30,38 @@ def find_positions(
     findings = [reader.read(statement) for statement in statements]
     if encoder is not None:
         findings = _with_likenesses(findings, analysis, statements, codebook, encoder)
+    model = encoder.name if encoder else analysis.provenance.model
+    made = Provenance(stage="positions", version=VERSION, model=model)
+    return tuple(iter_positions(analysis, statements, findings, refers, codebook, made))
+
+
+def iter_positions(
+    analysis: Analysis,
+    statements: Sequence[Statement],
+    findings: Sequence[Sequence[Finding]],
+    refers: Sequence[Refers],
+    codebook: Codebook,
+    provenance: Provenance,
+) -> Iterator[Position]:
+    """The findings of each statement as positions of its speaker, told by the speaker of the statement it stands in."""
     speakers = {one.statement_id: one.actor_ids for one in refers}
     by_id = {statement.id: statement for statement in statements}
     version = codebook.version
-    provenance = Provenance(
-        stage="positions", version=VERSION, model=encoder.name if encoder else analysis.provenance.model
-    )
-    return tuple(
-        Position(
-            article_id=analysis.article_id,
-            statement_id=statement.id,
-            concept_id=finding.concept_id,
-            side=finding.side,
-            holder=speakers.get(statement.id, ()),
-            told_by=_tellers(statement, by_id, speakers),
-            condition=finding.condition.cut(analysis.text) if finding.condition else "",
-            evidence=finding.evidence,
-            confidence=finding.confidence,
-            codebook=version,
-            provenance=provenance,
-        )
-        for statement, found in zip(statements, findings, strict=True)
-        for finding in found
-    )
+    for statement, found in zip(statements, findings, strict=True):
+        for finding in found:
+            yield Position(
+                article_id=analysis.article_id,
+                statement_id=statement.id,
+                concept_id=finding.concept_id,
+                side=finding.side,
+                holder=speakers.get(statement.id, ()),
+                told_by=_tellers(statement, by_id, speakers),
+                condition=finding.condition.cut(analysis.text) if finding.condition else "",
+                evidence=finding.evidence,
+                confidence=finding.confidence,
+                codebook=version,
+                provenance=provenance,
+            )
 
 
 @lru_cache(maxsize=4)

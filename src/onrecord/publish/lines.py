@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Iterable, Sequence
 
-from onrecord.model import Position, Rung, Side, Span, Statement, StatementKind, record
+from onrecord.model import Commitment, Position, Rung, Side, Span, Statement, StatementKind, record
 from onrecord.publish.dates import explain_when, say_when
 from onrecord.publish.index import Index, Name
 from onrecord.publish.sentences import Run, find_window, mark_words
@@ -54,7 +54,8 @@ class Line:
     where: Where
     speakers: tuple[Name, ...] = ()
     kind: str = ""
-    negated: bool = False
+    told_as: str = ""
+    """What the speaker does with the words, where that is more than to say them."""
     outer: str = ""
     stands: tuple[Stand, ...] = ()
     again: bool = False
@@ -96,7 +97,7 @@ def statement_line(index: Index, statement: Statement, *, home: bool = False, co
         where=place_of(index, statement.article_id),
         speakers=tuple(index.name(actor) for actor in index.debate.speakers(statement.id)),
         kind=statement.kind if statement.kind is not StatementKind.DIRECT else "",
-        negated=statement.negated,
+        told_as=_told_as(statement),
         outer=f"s-{outer}" if outer else "",
         stands=tuple(
             stand_of(index, position)
@@ -104,6 +105,14 @@ def statement_line(index: Index, statement: Statement, *, home: bool = False, co
             if concept in (None, position.concept_id)
         ),
     )
+
+
+def _told_as(statement: Statement) -> str:
+    """As in "denied", "not promised", "believes"; empty where somebody just says it."""
+    commitment = statement.commitment or Commitment.SAID
+    if commitment is Commitment.SAID and not statement.negated:
+        return ""
+    return f"not {commitment}" if statement.negated else commitment.value
 
 
 def stand_of(index: Index, position: Position) -> Stand:

@@ -6,6 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 
 from onrecord.model import Analysis, Provenance, Span, Statement, StatementKind
+from onrecord.statements.commitment import find_commitment
 from onrecord.statements.quotes import Quote
 
 
@@ -33,13 +34,15 @@ class Builder:
         if takes_quotes:
             spans = [_whole_quotes(self._analysis.text, span, around) for span in spans]
         ordered = in_order(spans)
+        kind = self._kind(ordered, around)
         return Statement(
             article_id=self._analysis.article_id,
             content=ordered,
             source=source,
             cue=cue,
-            kind=self._kind(ordered, around),
+            kind=kind,
             negated=negated,
+            commitment=find_commitment(self._analysis, cue, kind),
             provenance=self._provenance,
         )
 

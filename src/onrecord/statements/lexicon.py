@@ -23,6 +23,9 @@ class Lexicon:
     nouns: frozenset[str]
     adjectives: frozenset[str]
     commitment: dict[str, str]
+    by_preposition: dict[tuple[str, str], str]
+    """The class of a verb with this preposition: "called for" demands."""
+    by_infinitive: dict[str, str]
     light: frozenset[str]
     sides: frozenset[str]
     before_title: frozenset[str]
@@ -30,6 +33,8 @@ class Lexicon:
     days: frozenset[str]
     documents: frozenset[str]
     taking_of: frozenset[str]
+    views: frozenset[str]
+    denying: frozenset[str]
     lemmas: dict[str, str]
     phrases: dict[str, list[list[str]]]
     """By their first word."""
@@ -48,10 +53,13 @@ def get_lexicon() -> Lexicon:
     clause = _words(table, "clause")
     prepositions: dict[str, set[str]] = {}
     commitment: dict[str, str] = {}
+    by_preposition: dict[tuple[str, str], str] = {}
     for name, frames in table.items():
         for verb, words in frames.get("preposition", {}).items():
             prepositions.setdefault(verb, set()).update(words)
             commitment.setdefault(verb, name)
+            for word in words:
+                by_preposition.setdefault((verb, word), name)
         for frame in ("clause", "infinitive", "object", "as", "nouns", "adjectives"):
             for word in frames.get(frame, ()):
                 commitment.setdefault(word, name)
@@ -68,6 +76,8 @@ def get_lexicon() -> Lexicon:
         nouns=_words(table, "nouns"),
         adjectives=_words(table, "adjectives"),
         commitment=commitment,
+        by_preposition=by_preposition,
+        by_infinitive={verb: name for name in reversed(table) for verb in table[name].get("infinitive", ())},
         light=frozenset(helpers["light"]),
         sides=frozenset(helpers["sides"]),
         before_title=frozenset(helpers["before_title"]),
@@ -75,6 +85,8 @@ def get_lexicon() -> Lexicon:
         days=frozenset(helpers["days"]),
         documents=frozenset(helpers["documents"]),
         taking_of=frozenset(helpers["taking_of"]),
+        views=frozenset(helpers["views"]),
+        denying=frozenset(helpers["denying"]),
         lemmas=helpers["lemmas"],
         phrases=_by_first_word(helpers["phrases"]),
     )

@@ -183,7 +183,8 @@ class QuoteReader:
         for index in range(start, limit):
             if index in self._quoted or self._word(index) in _STOPS:
                 return None
-            if is_verb(self._analysis, index) and (is_pending or self._is_cue(index)):
+            may_speak = self._is_cue(index) or (is_pending and not is_passive(self._analysis, index))
+            if is_verb(self._analysis, index) and may_speak:
                 source = self._source_beside(index, start, run)
                 if source is not None and min(source[0], index) - start <= 2:
                     return index, verb_group(self._analysis, index), source
