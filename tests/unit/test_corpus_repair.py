@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import random
+
 import pytest
 
 from onrecord.corpus import read_bytes
@@ -49,6 +51,42 @@ def test_corpus_drops_bytes_that_spell_nothing() -> None:
     (edit,) = [edit for edit in article.edits if edit.kind is EditKind.GARBLED]
     assert garble in edit.before
     assert edit.after == " "
+
+
+@pytest.mark.parametrize("words", ["听公报", "人民日报", "中国新闻", "图片", "新华社记者", "网站", "点击"])
+@pytest.mark.parametrize("shape", ["he told{} after the vote", "he told {} after the vote", "he told{}after the vote"])
+def test_corpus_drops_chinese_read_as_latin(words: str, shape: str) -> None:
+    """Chinese bytes read as Latin-1 go, whether they stand alone or are glued to a word."""
+    garble = words.encode("gbk").decode("latin-1")
+    article = read(f"The minister would not yield, {shape.format(garble)}, and left the hall with his deputy.")
+    assert garble not in article.text
+    assert "he told after the vote, and left" in " ".join(article.text.split())
+
+
+NAMES = (
+    "Recep Tayyip Erdoğan", "Gülşen Çağlar", "İsmail Özgür Şahin", "Ümit Öz", "João Simões", "Conceição Falcão",
+    "Antônio Guimarães", "Nguyễn Phú Trọng", "Đặng Thị Ngọc Thịnh", "Võ Văn Thưởng", "Lý Ý Nhi",
+    "Þórður Æðarson", "Guðrún Ögmundsdóttir", "Ýr Þrastardóttir", "Ægir Ó. Óðinsson", "Søren Ærøskøbing",
+    "Åsa Öberg", "Håkon Ålesund", "Jürgen Großmann", "François Élysée", "Zoë d'Haÿ", "Íñigo Ibáñez",
+    "Núria Güell", "Łukasz Żółkiewski", "Dvořák Čížek", "Győző Űrhegyi", "Kõiv Öö", "Hëna Çollaku",
+    "Ñandú Peña", "Siân Ô Briain", "Mícheál Ó hÉigeartaigh", "Muntadhar Nûrî", "Şêx Seîd", "ÇAĞRI ÜÇÖZ",
+    "GARÇÃO", "ÞÓRÐUR", "MÜLLER-ÖHLENSCHLÄGER", "L’Oréal®", "Müller™", "Nº 5", "3ª Região", "«Él»", "«À vous»",
+    "¿Qué?", "¡Ándale!",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_corpus_names_of_many_languages_stay(seed: int) -> None:
+    """Names with accents are never touched, in any company and beside any mark."""
+    chance = random.Random(seed)
+    names = chance.sample(NAMES, 6)
+    marks = [chance.choice(["", ",", "’s", " (", "/", "–", "»", "”"]) for _ in names]
+    text = (
+        "They named " + " and ".join(f"{name}{mark}" for name, mark in zip(names, marks, strict=True)) + " in the hall."
+    )
+    article = read(text)
+    assert text in article.text
+    assert not [edit for edit in article.edits if edit.kind in (EditKind.GARBLED, EditKind.ENCODING)]
 
 
 def test_corpus_repairs_single_bytes_of_another_charset() -> None:

@@ -6,6 +6,7 @@ Quotes are never straightened and no character is invented: a run that no encodi
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Sequence
 
 import ftfy
@@ -28,6 +29,30 @@ SYMBOL = "\xa4\xa6\xa8\xa9\xac-\xba\xbc-\xbe\xd7\xf7"
 IMPOSSIBLE = re.compile(f"[{SYMBOL}][{LETTER}]|[{LETTER}][{SYMBOL}]{{2,}}|[\x80-\x9f\ufffd]|\xef\xbf\xbd")
 BREAK_IN_WORD = re.compile("(?<=[A-Za-z])([\xc0-\xd6\xd8-\xde][\xdf-\xf6\xf8-\xff])+")
 """A capital with an accent inside a word, followed by small accented letters: no Latin script writes so."""
+CAPITALS_IN_WORD = re.compile("(?<=[a-z])[\xc0-\xd6\xd8-\xde][\xc0-\xd6\xd8-\xf6\xf8-\xff]+")
+"""After a small letter of a word an accented capital and more accented letters: no Latin script writes so either."""
+HAN_RUN = re.compile("(?:[\xb0-\xf7][\xa1-\xfe]){2,}")
+"""Two bytes each; the rows B0 to F7 of GB 2312 hold Chinese characters."""
+SIGN = re.compile(f"[{SYMBOL}]")
+ALPHABETS = (
+    "äöüß",
+    "àâæçèéêëîïôùûüÿ",
+    "áéíóúüñ",
+    "àáâãçéêíóôõúü",
+    "àèéìíîòóùú",
+    "àçèéíïòóúü",
+    "åäöé",
+    "åæøéóòôâ",
+    "áðéíóúýþæö",
+    "äöõü",
+    "áéíóöúü",
+    "çöüâîû",
+    "ëïöüéèáó",
+    "áéíóúýäôë",
+    "çëî",
+    "áéíóú",
+)
+"""The accented letters of Latin-1 in the alphabets of Europe: a word is written in one of them."""
 CUT_QUOTE = re.compile("â€\x9d?$")
 """A closing quote encoded twice whose last byte (9D, which cp1252 leaves undefined) was dropped on the way."""
 GBK_MARKS = frozenset("“”‘’—…–·、。，：；！？（）《》　")
@@ -67,6 +92,7 @@ def _undo_double(line: Line, edits: list[Edit]) -> Line | None:
     for run in HIGH_RUN.finditer(line.text):
         before = run.group()
         after = CUT_QUOTE.sub("”", ftfy.fix_encoding(before, config=CONFIG)) if bad else before
+        after = after if _is_plausible(line.text, run, after) else before
         after = CONTROL_1.sub(_read_control, GBK_RUN.sub(_read_gbk, after))
         if after != before and len(after) <= len(before):
             ranges.append((run.start(), run.end(), after))
@@ -75,6 +101,13 @@ def _undo_double(line: Line, edits: list[Edit]) -> Line | None:
         for start, end, after in ranges
     )
     return replace_ranges(line, ranges) if ranges else line
+
+
+def _is_plausible(text: str, run: re.Match[str], after: str) -> bool:
+    """Whether the letters that a repair would give are of one script, and of the script of the word around them."""
+    scripts = {unicodedata.name(char, "").split(" ")[0] for char in after if char.isalpha() and not char.isascii()}
+    around = text[run.start() - 1 : run.start()] + text[run.end() : run.end() + 1]
+    return not scripts or scripts == {"LATIN"} or (len(scripts) == 1 and not re.search("[A-Za-z]", around))
 
 
 def _read_gbk(run: re.Match[str]) -> str:
@@ -104,7 +137,10 @@ def _find_garble(texts: Iterable[str], *, plain: bool) -> frozenset[str]:
             continue
         for run in LATIN_RUN.finditer(text):
             broken = len(run.group()) > 1 and (
-                IMPOSSIBLE.search(run.group()) or _breaks_word(text, run) or (plain and _stands_alone(text, run))
+                IMPOSSIBLE.search(run.group())
+                or _spells_han(run.group())
+                or _breaks_word(text, run)
+                or (plain and _stands_alone(text, run))
             )
             if broken or "\ufffd" in run.group():
                 found.update(_pairs(run.group()))
@@ -115,15 +151,29 @@ def _pairs(run: str) -> set[str]:
     return {run[at : at + 2] for at in range(0, len(run), 2)}
 
 
+def _spells_han(run: str) -> bool:
+    """Whether a run is Chinese in GBK and mixes letters with signs, as no word does."""
+    return HAN_RUN.fullmatch(run) is not None and SIGN.search(run) is not None and any(map(str.isalpha, run))
+
+
 def _breaks_word(text: str, run: re.Match[str]) -> bool:
-    broken = BREAK_IN_WORD.match(text, run.start())
-    return broken is not None and broken.end() == run.end()
+    whole = (pattern.match(text, run.start(), run.end()) for pattern in (BREAK_IN_WORD, CAPITALS_IN_WORD))
+    return len(run.group()) % 2 == 0 and any(found and found.end() == run.end() for found in whole)
 
 
 def _stands_alone(text: str, run: re.Match[str]) -> bool:
-    """Whether a run of an even number of accented letters is a whole word, as no English text has any."""
+    """Whether a run of an even number of accented letters is a whole word, as no alphabet of Europe writes any.
+
+    "öö" is Estonian for night and stays.
+    """
     before, after = text[run.start() - 1 : run.start()], text[run.end() : run.end() + 1]
-    return len(run.group()) % 2 == 0 and run.group().isalpha() and not (before + after).isalnum()
+    letters = set(run.group().lower())
+    return (
+        len(run.group()) % 2 == 0
+        and run.group().isalpha()
+        and not (before + after).isalnum()
+        and not any(letters <= set(alphabet) for alphabet in ALPHABETS)
+    )
 
 
 def _drop_garble(line: Line, garble: frozenset[str], edits: list[Edit]) -> Line | None:
