@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from onrecord.actors import count_per_outlet, find_actors, find_anonymous
+from onrecord.actors import find_actors, find_anonymous
 from onrecord.language import Parser
 from onrecord.model import Analysis, Article, Origin, Provenance, Span, Statement, StatementKind, article_id
 
@@ -47,7 +47,6 @@ def test_an_unnamed_source_is_typed(source: str, rest: str, wanted: tuple[str, s
         kind=StatementKind.INDIRECT,
         provenance=PROVENANCE,
     )
-    actors, _ = find_actors(analysis, [statement])
-    (found,) = find_anonymous(analysis, actors)
+    actors, refers = find_actors(analysis, [statement])
+    (found,) = find_anonymous(analysis, actors, refers)
     assert (found.role, found.side, found.number, found.reason) == wanted
-    assert count_per_outlet([found], {article.id: "The Courier"}) == {"The Courier": {wanted[3]: 1}}

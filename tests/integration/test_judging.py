@@ -21,6 +21,11 @@ ARTICLES = {
 }
 LATER = "7 March 2023\n\nOmar Nuri said the bridge must be built.\n"
 
+ANONYMOUS = (
+    "A senior official in the ministry said the loan had failed, speaking on condition of anonymity. "
+    "The harbour was closed on Monday and nobody was hurt in the storm."
+)
+
 
 @pytest.fixture(scope="module")
 def read_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
@@ -151,3 +156,25 @@ def test_an_actor_file_is_kept_for_later_readings(
     assert main(["read", str(record), "--actors", str(file)]) == 1
     assert "line 2" in capsys.readouterr().err
     assert len(people(record)["Omar Nuri"].members) == 2
+
+
+def test_unnamed_sources_are_counted_by_outlet_until_somebody_names_them(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Command, table and dossier list them with the reason given; who is decided on is unnamed no more."""
+    (tmp_path / "a.jsonl").write_text(
+        json.dumps({"outlet": "The Courier", "title": "Loan", "date": "2023-03-04", "text": ANONYMOUS}), "utf-8"
+    )
+    out = tmp_path / "out"
+    assert main(["run", str(tmp_path / "a.jsonl"), "--out", str(out)]) == 0
+    record = out / "debate.record"
+    capsys.readouterr()
+    assert main(["actors", str(record), "--anonymous", "--json"]) == 0
+    (outlet,) = json.loads(capsys.readouterr().out)["outlets"]
+    assert (outlet["outlet"], outlet["sources"], outlet["reasons"]) == ("The Courier", 1, {"asked": 1})
+    with (out / "tables" / "anonymous.csv").open(encoding="utf-8") as file:
+        (row,) = csv.DictReader(file)
+    assert (row["role"], row["number"], row["statements"]) == ("senior official", "1", "1")
+    assert "asked not to be named" in (out / "dossier.html").read_text("utf-8")
+    assert judge(record, "retype", row["actor"], "person") == 0
+    assert pipeline.load_debate(record).anonymous == ()

@@ -4,55 +4,40 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable
 from functools import cache
 from importlib import resources
 
+from onrecord.actors.article import PROVENANCE
 from onrecord.actors.lexicon import country_by_code, number_words
-from onrecord.model import ActorKind, Analysis, ArticleActor, Span, record
+from onrecord.model import ActorKind, Analysis, AnonymousSource, ArticleActor, Refers, Span
 
 _NUMBER = re.compile(r"\b(\d{1,3})\b")
 
 
-@record
-class AnonymousSource:
-    """An unnamed source of one article.
-
-    `role` and `side` (an organisation, else a country, else nothing) as the text states them; `number`: how many
-    people, None where the text does not say; `reason`: a class of ``reasons.toml``, or nothing.
-    """
-
-    actor_id: str
-    article_id: str
-    role: str
-    side: str
-    number: int | None
-    reason: str
+def find_anonymous(
+    analysis: Analysis, actors: Iterable[ArticleActor], refers: Iterable[Refers]
+) -> tuple[AnonymousSource, ...]:
+    """The unnamed among those an article quotes, in their order. Groups count where they have a role or a reason."""
+    quoted = {actor_id for each in refers for actor_id in each.actor_ids}
+    unnamed = (ActorKind.ANONYMOUS, ActorKind.GROUP)
+    found = (_type(analysis, actor) for actor in actors if actor.id in quoted and actor.kind in unnamed)
+    return tuple(each for each in found if each)
 
 
-def find_anonymous(analysis: Analysis, actors: Iterable[ArticleActor]) -> tuple[AnonymousSource, ...]:
-    """The unnamed sources among the actors of an article, in their order. Groups count where they are people."""
-    return tuple(
-        AnonymousSource(
-            actor_id=actor.id,
-            article_id=actor.article_id,
-            role=next((each.role for each in actor.affiliations if each.role), ""),
-            side=_side(actor),
-            number=_number(actor),
-            reason=_reason(analysis, actor),
-        )
-        for actor in actors
-        if actor.kind is ActorKind.ANONYMOUS or (actor.kind is ActorKind.GROUP and actor.affiliations)
+def _type(analysis: Analysis, actor: ArticleActor) -> AnonymousSource | None:
+    reason = _reason(analysis, actor)
+    if actor.kind is ActorKind.GROUP and not (actor.affiliations or reason):
+        return None
+    return AnonymousSource(
+        actor_id=actor.id,
+        article_id=actor.article_id,
+        role=next((each.role for each in actor.affiliations if each.role), ""),
+        side=_side(actor),
+        number=_number(actor),
+        reason=reason,
+        provenance=PROVENANCE,
     )
-
-
-def count_per_outlet(sources: Sequence[AnonymousSource], outlet_of: Mapping[str, str]) -> dict[str, Counter[str]]:
-    """How often each outlet relies on unnamed sources, by their reason ("" where none is given)."""
-    counts: dict[str, Counter[str]] = {}
-    for source in sources:
-        counts.setdefault(outlet_of.get(source.article_id, ""), Counter())[source.reason] += 1
-    return dict(sorted(counts.items()))
 
 
 def _side(actor: ArticleActor) -> str:

@@ -24,7 +24,7 @@ from onrecord.model import (
     Statement,
 )
 
-VERSION = "1"
+VERSION = "2"
 PROVENANCE = Provenance(stage="actors", version=VERSION)
 
 

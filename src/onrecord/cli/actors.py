@@ -30,6 +30,7 @@ def command(
     record: RecordFile,
     kind: Annotated[Only | None, typer.Option("--kind", help="Actors of this kind only.", show_default=False)] = None,
     suggest: Annotated[bool, typer.Option("--suggest", help="Pairs that may be one, with reasons.")] = False,
+    anonymous: Annotated[bool, typer.Option("--anonymous", help="Unnamed sources, by outlet.")] = False,
     judgements: Annotated[bool, typer.Option("--judgements", help="What people decided on actors.")] = False,
     as_json: AsJson = False,
 ) -> None:
@@ -41,6 +42,9 @@ def command(
     chosen = [actor for actor in debate.actors.values() if kind is None or actor.kind is ActorKind(kind.value)]
     if suggest:
         _list_suggestions(record, debate, chosen, as_json=as_json)
+        return
+    if anonymous:
+        _list_anonymous(debate, as_json=as_json)
         return
     said = Counter(actor_id for spoken in debate.speaks.values() for actor_id in spoken.actor_ids)
     chosen.sort(key=lambda actor: (-said[actor.id], -len(actor.members), actor.name.casefold(), actor.id))
@@ -90,6 +94,40 @@ def _list_suggestions(record: Path, debate: Debate, chosen: list[Actor], *, as_j
         for row in rows
     ]
     answer({"suggestions": rows}, as_json=as_json, lines=lines or ["no two actors look like one"])
+
+
+def _list_anonymous(debate: Debate, *, as_json: bool) -> None:
+    rows: list[dict[str, Any]] = [
+        {
+            "outlet": outlet,
+            "sources": len(sources),
+            "reasons": dict(Counter(each.reason or "none given" for each in sources).most_common()),
+            "each": [
+                {
+                    "name": debate.article_actors[each.actor_id].name,
+                    "article": each.article_id,
+                    "role": each.role,
+                    "side": each.side,
+                    "number": each.number,
+                    "reason": each.reason,
+                }
+                for each in sources
+            ],
+        }
+        for outlet, sources in debate.unnamed_by_outlet().items()
+    ]
+    lines = []
+    for row in rows:
+        reasons = ", ".join(f"{count} {reason}" for reason, count in row["reasons"].items())
+        lines.append(f"{row['sources']:4}  {row['outlet'] or 'no outlet named'}  (reason: {reasons})")
+        lines += [f"        {each['name']}" + _typed(each) for each in row["each"]]
+    answer({"outlets": rows}, as_json=as_json, lines=lines or ["no unnamed source is quoted"])
+
+
+def _typed(source: dict[str, Any]) -> str:
+    number = f"{source['number']} people" if (source["number"] or 0) > 1 else ""
+    known = "; ".join(filter(None, (source["role"], source["side"], number, source["reason"])))
+    return f"  ({known})" if known else ""
 
 
 def _list_judgements(record: Path, *, as_json: bool) -> None:

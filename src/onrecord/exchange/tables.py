@@ -43,6 +43,7 @@ def tables(debate: Debate) -> Mapping[str, list[Row]]:
         "events": list(_event_rows(debate, sources)),
         "figures": list(_figure_rows(debate, sources)),
         "actors": list(_actor_rows(debate, sources)),
+        "anonymous": list(_anonymous_rows(debate)),
         "articles": list(_article_rows(debate)),
         "syndication": syndication_rows(debate),
     }
@@ -72,6 +73,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
         "actor", "name", "kind", "names", "affiliations", "country", "statements", "positions",
         "independent_statements", "independent_positions", "articles", "sources",
     ),
+    "anonymous": ("actor", "name", "role", "side", "number", "reason", "statements", "article", "outlet", "date"),
     "articles": (
         "article", "origin", "outlet", "title", "date", "rung", "byline", "dateline", "agency", "language",
         "status", "reason", "words", "statements", "url", "independent_statements", "source",
@@ -262,6 +264,26 @@ def _status(skip: Skip | None) -> str:
     if skip.duplicate_of:
         return "earlier version" if skip.stage == "versions" else "duplicate"
     return "skipped"
+
+
+def _anonymous_rows(debate: Debate) -> Iterable[Row]:
+    said = Counter(
+        (actor_id, debate.statements[spoken.statement_id].article_id)
+        for spoken in debate.speaks.values()
+        for actor_id in spoken.actor_ids
+    )
+    for source in debate.anonymous:
+        actor = debate.actors[debate.actor_of[source.actor_id]]
+        yield {
+            **_source(debate, source.article_id),
+            "actor": actor.id,
+            "name": debate.article_actors[source.actor_id].name,
+            "role": source.role,
+            "side": source.side,
+            "number": "" if source.number is None else source.number,
+            "reason": source.reason,
+            "statements": said[actor.id, source.article_id],
+        }
 
 
 def _article_rows(debate: Debate) -> Iterable[Row]:

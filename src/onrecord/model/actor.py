@@ -81,6 +81,23 @@ class ArticleActor:
 
 
 @record
+class AnonymousSource:
+    """An unnamed source of one article (reading stage), by its article actor.
+
+    `role` and `side` (an organisation, else a country, else nothing) as the text states them; `number`: how many
+    people, None where the text does not say; `reason`: the kind of reason given for staying unnamed, or nothing.
+    """
+
+    actor_id: str
+    article_id: str
+    role: str = ""
+    side: str = ""
+    number: int | None = None
+    reason: str = ""
+    provenance: Provenance
+
+
+@record
 class KnownActor:
     """Who is known before reading. `country` is ISO 3166 alpha-3; it, `wikidata` and the rest may be empty."""
 

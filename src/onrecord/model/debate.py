@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import field
 
-from onrecord.model.actor import Actor, Affiliation, ArticleActor
+from onrecord.model.actor import Actor, Affiliation, AnonymousSource, ArticleActor
 from onrecord.model.article import Article, Dated, Duplicate, Version
 from onrecord.model.codebook import Codebook
 from onrecord.model.event import Event, EventReport
@@ -41,6 +41,7 @@ class Debate:
     article_actors: Mapping[str, ArticleActor] = field(default_factory=dict)
     actors: Mapping[str, Actor] = field(default_factory=dict)
     actor_of: Mapping[str, str] = field(default_factory=dict)
+    anonymous: tuple[AnonymousSource, ...] = ()
     positions: tuple[Position, ...] = ()
     event_reports: Mapping[str, EventReport] = field(default_factory=dict)
     events: tuple[Event, ...] = ()
@@ -65,6 +66,13 @@ class Debate:
         """Who speaks a statement; empty where nobody could be named."""
         spoken = self.speaks.get(statement_id)
         return tuple(self.actors[actor_id] for actor_id in spoken.actor_ids) if spoken else ()
+
+    def unnamed_by_outlet(self) -> Mapping[str, tuple[AnonymousSource, ...]]:
+        """The unnamed sources each outlet relies on, outlets in alphabetical order; articles without outlet are ""."""
+        found: dict[str, list[AnonymousSource]] = {}
+        for source in self.anonymous:
+            found.setdefault(self.articles[source.article_id].outlet, []).append(source)
+        return {outlet: tuple(sources) for outlet, sources in sorted(found.items())}
 
     def affiliation(self, actor: Actor, article_id: str) -> Affiliation | None:
         """What `actor` is said to be: by the actor file for the article's date, else by this article, else by others.

@@ -10,6 +10,8 @@ from typing import Any, TypeVar
 
 from onrecord.model import (
     Actor,
+    ActorKind,
+    AnonymousSource,
     Article,
     ArticleActor,
     Carries,
@@ -45,6 +47,7 @@ def load_debate(record_file: Path) -> Debate:
         ordered = dict(sorted(found.items(), key=lambda item: _place(item[1], articles)))
         statements = {key: one for key, one in ordered.items() if one.echoes is None}
         actors = {actor.id: actor for actor in _judged(view.iter_records(Actor), verdicts)}
+        leads_to = {member: actor for member, actor in actor_of(view).items() if actor in actors}
         reports = {report.id: report for report in _judged(_of(view, EventReport, counted), verdicts)}
         figures = {report.id: report for report in _judged(_of(view, FigureReport, counted), verdicts)}
         positions = [
@@ -70,7 +73,15 @@ def load_debate(record_file: Path) -> Debate:
             },
             article_actors={actor.id: actor for actor in _of(view, ArticleActor, counted)},
             actors=actors,
-            actor_of={member: actor for member, actor in actor_of(view).items() if actor in actors},
+            actor_of=leads_to,
+            anonymous=tuple(
+                each
+                for each in sorted(
+                    _of(view, AnonymousSource, counted),
+                    key=lambda each: (str(articles[each.article_id].origin), each.actor_id),
+                )
+                if _is_unnamed(actors, leads_to, each)
+            ),
             positions=tuple(
                 sorted(positions, key=lambda p: (*_place(statements[p.statement_id], articles), p.concept_id))
             ),
@@ -79,6 +90,12 @@ def load_debate(record_file: Path) -> Debate:
             figure_reports=figures,
             figures=tuple(_with_reports(view.iter_records(Figure), figures)),
         )
+
+
+def _is_unnamed(actors: dict[str, Actor], leads_to: dict[str, str], source: AnonymousSource) -> bool:
+    """Whether nobody decided meanwhile who the source is."""
+    actor = actors.get(leads_to.get(source.actor_id, ""))
+    return actor is not None and actor.kind in (ActorKind.ANONYMOUS, ActorKind.GROUP)
 
 
 def _of(view: View, cls: type[T], counted: set[str]) -> Iterable[T]:

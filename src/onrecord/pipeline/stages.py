@@ -11,6 +11,7 @@ from typing import Any
 
 from onrecord import actors, figures, language, positions, statements, timeline
 from onrecord.model import (
+    AnonymousSource,
     Article,
     ArticleActor,
     EventReport,
@@ -56,7 +57,7 @@ def _said(draft: Draft) -> tuple[Statement, ...]:
 
 def _read_actors(draft: Draft) -> Sequence[Any]:
     found, refers = actors.find_actors(draft.analysis, _said(draft))
-    return (*found, *refers)
+    return (*found, *refers, *actors.find_anonymous(draft.analysis, found, refers))
 
 
 def _read_events(draft: Draft) -> Sequence[Any]:
@@ -86,7 +87,7 @@ READING: tuple[ReadingStage, ...] = (
         name="actors",
         version=actors.VERSION,
         read=_read_actors,
-        gives=(ArticleActor, Refers),
+        gives=(ArticleActor, Refers, AnonymousSource),
         needs=("statements",),
     ),
     ReadingStage(

@@ -14,7 +14,7 @@ from onrecord.publish.chronicle import Chronicle, tell_events
 from onrecord.publish.dates import say_interval
 from onrecord.publish.index import Index, index_debate
 from onrecord.publish.lines import Line, Where, fold_repeats, statement_line
-from onrecord.publish.people import ActorEntry, actor_entries, roles_of
+from onrecord.publish.people import ActorEntry, Unnamed, actor_entries, roles_of, unnamed_entries
 from onrecord.publish.quantities import FigureShelf, figure_shelves
 from onrecord.publish.sources import ArticleEntry, CopyEntry, SkipEntry, article_entries, copy_entries, skip_entries
 from onrecord.publish.stands import (
@@ -73,6 +73,7 @@ class Page:
     changes: tuple[Change, ...]
     actors: tuple[ActorEntry, ...]
     nameless: tuple[Line, ...]
+    unnamed: tuple[Unnamed, ...]
     chronicle: Chronicle
     shelves: tuple[FigureShelf, ...]
     picture: Picture | None
@@ -110,6 +111,7 @@ def page_of(debate: Debate) -> Page:
         rows=matrix_rows(index, stances, roles),
         changes=find_changes(index, stances),
         actors=actor_entries(index, stances),
+        unnamed=unnamed_entries(index),
         nameless=tuple(statement_line(index, statement, home=True) for statement in index.nameless),
         chronicle=tell_events(index),
         shelves=figure_shelves(index),

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from onrecord.model import Actor, ActorKind, Affiliation, Position, Side, When, record
+from onrecord.model import Actor, ActorKind, Affiliation, AnonymousSource, Position, Side, When, record
 from onrecord.publish.dates import say_interval
 from onrecord.publish.index import Index
 from onrecord.publish.lines import Line, fold_repeats, statement_line
@@ -17,6 +18,28 @@ KINDS = {
     ActorKind.GROUP: "group, not named",
     ActorKind.ANONYMOUS: "not named",
 }
+
+
+REASONS = {
+    "not_authorised": "not authorised to speak",
+    "fear": "for fear",
+    "private_talks": "on private talks",
+    "sensitive": "a sensitive matter",
+    "policy": "by rule of the house",
+    "asked": "asked not to be named",
+    "": "no reason given",
+}
+"""Why a source stays unnamed, as the page says it."""
+
+
+@record
+class Unnamed:
+    """The unnamed sources one outlet relies on: how many, why, and each with its anchor and what is known of it."""
+
+    outlet: str
+    count: int
+    reasons: str
+    sources: tuple[tuple[str, str, str], ...]
 
 
 @record
@@ -51,6 +74,31 @@ class ActorEntry:
 def actor_entries(index: Index, stances: Mapping[tuple[str, str], Sequence[Position]]) -> tuple[ActorEntry, ...]:
     """An entry for everyone on record, in the order of the index."""
     return tuple(_entry(index, actor, stances) for actor in index.actors)
+
+
+def unnamed_entries(index: Index) -> tuple[Unnamed, ...]:
+    """Outlets with the unnamed sources each relies on, those with most first."""
+    found = [
+        Unnamed(
+            outlet=outlet,
+            count=len(sources),
+            reasons=", ".join(
+                f"{count} {reason}"
+                for reason, count in Counter(REASONS.get(each.reason, each.reason) for each in sources).most_common()
+            ),
+            sources=tuple(_unnamed(index, each) for each in sources),
+        )
+        for outlet, sources in index.debate.unnamed_by_outlet().items()
+    ]
+    return tuple(sorted(found, key=lambda each: (-each.count, each.outlet)))
+
+
+def _unnamed(index: Index, source: AnonymousSource) -> tuple[str, str, str]:
+    """Anchor, words of the article, and role, side and number where they say more."""
+    name = index.debate.article_actors[source.actor_id].name
+    number = f"{source.number} people" if (source.number or 0) > 1 else ""
+    known = [each for each in (source.role, source.side, number) if each and each.casefold() not in name.casefold()]
+    return f"p-{index.debate.actor_of[source.actor_id]}", name, ", ".join(known)
 
 
 def _entry(index: Index, actor: Actor, stances: Mapping[tuple[str, str], Sequence[Position]]) -> ActorEntry:

@@ -7,6 +7,7 @@ from typing import Any
 
 from onrecord.model import (
     Actor,
+    AnonymousSource,
     ArticleActor,
     Carries,
     Dated,
@@ -24,11 +25,13 @@ from onrecord.model import (
 )
 
 _BY_ID: Callable[[Any], str] = lambda record: record.id  # noqa: E731
+_BY_ACTOR: Callable[[Any], str] = lambda record: record.actor_id  # noqa: E731
 _BY_STATEMENT: Callable[[Any], str] = lambda record: record.statement_id  # noqa: E731
 _BY_ARTICLE: Callable[[Any], str] = lambda record: record.article_id  # noqa: E731
 
 KINDS: Mapping[type, tuple[str, Callable[[Any], str]]] = {
     Actor: ("actor", _BY_ID),
+    AnonymousSource: ("anonymous source", _BY_ACTOR),
     ArticleActor: ("article actor", _BY_ID),
     Carries: ("carries", _BY_ID),
     Dated: ("dated", _BY_ARTICLE),
