@@ -16,7 +16,9 @@ def reference() -> str:
     """The page: one section per command, in the order of the program's help."""
     program: Any = typer.main.get_command(app)
     parts = ["# Commands\n\nMade by `python docs/make_cli_reference.py`; do not edit.\n"]
-    parts += [_section(name, command) for name, command in program.commands.items()]
+    for name, command in program.commands.items():
+        members = getattr(command, "commands", {name: command})
+        parts += [_section(name if one is command else f"{name} {key}", one) for key, one in members.items()]
     return "\n".join(parts)
 
 

@@ -19,7 +19,9 @@ def test_screeners_and_repeats_are_dropped(tmp_path: Path) -> None:
     """A sentence counts once, with its largest column; rows without columns do not count."""
     path = tmp_path / "g.tsv"
     path.write_text(TABLE, "utf-8")
-    assert read_gold(path) == (["It is hot.", "No."], [Side.FOR, Side.AGAINST])
+    texts, sides, shares = read_gold(path)
+    assert (texts, sides) == (["It is hot.", "No."], [Side.FOR, Side.AGAINST])
+    assert shares.shape == (2, 3)
 
 
 def test_another_file_is_refused(tmp_path: Path) -> None:

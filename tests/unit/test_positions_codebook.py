@@ -6,6 +6,7 @@ import pytest
 
 from onrecord.errors import CodebookError
 from onrecord.positions import CodebookWarning, find_doubts, parse_codebook, read_codebook
+from onrecord.positions.lexicon import Lexicon
 
 GOOD = """\
 debate: A bypass for Oxbow   # comments are welcome
@@ -105,3 +106,26 @@ def test_doubts_become_warnings_when_a_file_is_read(tmp_path: Path) -> None:
     path.write_text("debate: x\nconcepts:\n  - {id: a, claim: Housing costs}\n", "utf-8")
     with pytest.warns(CodebookWarning, match="may be a topic"):
         assert read_codebook(path).concepts[0].id == "a"
+
+
+@pytest.mark.parametrize(
+    "claim",
+    [
+        "Foreign raids on the islands breach their neutrality.",
+        "Cheap flights ruin the old town.",
+        "The levy drove every small baker out.",
+        "Rents rise with each new hotel.",
+    ],
+)
+def test_a_factual_claim_is_no_topic(claim: str) -> None:
+    """A claim of what is so passes, though no list knows its verb."""
+    book = parse_codebook(f"debate: d\nconcepts: [{{id: c, claim: {claim!r}}}]")
+    assert find_doubts(book) == ()
+
+
+@pytest.mark.parametrize(
+    "topic", ["The treatment of the islanders", "Fishing rights and the law of the sea in our time"]
+)
+def test_a_long_topic_is_still_doubted(topic: str) -> None:
+    """Words in a row without a verb are doubted or refused."""
+    assert Lexicon.load().claim_likeness(topic) < 1

@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
-from onrecord.errors import UsageError
+from onrecord.errors import RecordFileError, UsageError
 from onrecord.model import Concept, Side
-from onrecord.positions.learning import choose_next, learn, measure_curve
+from onrecord.positions.learning import choose_next, head_text, learn, measure_curve, parse_head
 from onrecord.positions.stance import Features, read_features, read_sides
 from onrecord.positions.suggest import suggest_concepts, write_suggestions
 
@@ -48,19 +48,36 @@ def test_judgements_are_learned(per_side: int) -> None:
     assert np.array_equal(head.probabilities(features), learn(features, sides).probabilities(features))
 
 
-def test_one_side_teaches_nothing() -> None:
-    """Judgements on one side only are refused with what to do."""
+def test_no_judgements_teach_nothing() -> None:
+    """Without judgements there is nothing to learn, and the error says what to do."""
     features, _ = clouds(2)
-    with pytest.raises(UsageError, match="two sides"):
-        learn(features, [Side.FOR] * 6)
+    with pytest.raises(UsageError, match="no judgements"):
+        learn(features.take([]), [])
 
 
-def test_a_side_never_judged_has_no_probability() -> None:
-    """The columns stay for, against, neither even where one was never judged."""
-    features, _ = clouds(2)
-    probabilities = learn(features, [Side.FOR, Side.AGAINST] * 3).probabilities(features)
-    assert probabilities.shape == (6, 3)
-    assert not probabilities[:, 2].any()
+def test_far_from_all_judgements_a_head_says_what_was_proposed() -> None:
+    """A judgement mends what is like it, on its own concept; elsewhere the proposal stands."""
+    places = np.eye(4)[[0, 0, 3]]
+    features = Features(
+        vectors=3 * places, engagement=np.full(3, 0.9), leaning=np.full(3, 0.9), counts=np.zeros((3, 3)),
+        concepts=np.array([1, 2, 1]),
+    )  # fmt: skip
+    head = learn(features.take([0]), [Side.AGAINST])
+    here, other_concept, elsewhere = head.probabilities(features)[:, 1]
+    assert here > 0.5
+    assert other_concept < here
+    assert elsewhere < here
+
+
+def test_a_head_is_kept_as_text() -> None:
+    """A head written and read again says the same, to the precision of single floats; other text is refused."""
+    features, sides = clouds(4)
+    head = learn(features, sides, version="abc")
+    again = parse_head(head_text(head))
+    assert again.version == "abc"
+    assert np.allclose(again.probabilities(features), head.probabilities(features), atol=1e-5)
+    with pytest.raises(RecordFileError, match="onrecord learn"):
+        parse_head("{}")
 
 
 def test_the_queue_asks_about_doubtful_and_unlike_texts() -> None:
@@ -75,8 +92,9 @@ def test_the_queue_asks_about_doubtful_and_unlike_texts() -> None:
 def test_the_curve_rises_on_held_out_judgements() -> None:
     """Quality is measured on judgements that were not learned from."""
     features, sides = clouds(20)
-    curve = measure_curve(features, sides, [6, 45])
-    assert [size for size, _ in curve] == [6, 45]
+    curve = measure_curve(features, sides, [0, 6, 45, 90])
+    assert [size for size, _ in curve] == [0, 6, 45]
+    assert curve[0][1] < curve[-1][1]
     assert curve[-1][1] == 1.0
 
 

@@ -12,7 +12,9 @@ from typer.exceptions import TyperException
 from onrecord.cli import (
     actors,
     add,
+    agreement,
     articles,
+    codebook,
     demo,
     doctor,
     dossier,
@@ -20,7 +22,9 @@ from onrecord.cli import (
     export,
     init,
     judge,
+    learn,
     network,
+    positions,
     read,
     restore,
     run,
@@ -61,6 +65,9 @@ for _command in (
     search,
     actors,
     judge,
+    positions,
+    learn,
+    agreement,
     dossier,
     export,
     network,
@@ -69,6 +76,7 @@ for _command in (
     train,
 ):
     app.command(name=_command.__name__.rpartition(".")[2])(_command.command)
+app.add_typer(codebook.command, name="codebook")
 
 
 def main(arguments: list[str] | None = None) -> int:

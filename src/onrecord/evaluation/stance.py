@@ -21,7 +21,8 @@ from onrecord.positions.learning import learn
 from onrecord.positions.stance import SIDES, Features, read_features, read_sides
 
 CLAIM = Concept(id="concern", claim="Climate change/global warming is a serious concern.")
-COLUMNS = {"agree": Side.FOR, "disagree": Side.AGAINST, "neutral": Side.UNCLEAR}
+COLUMNS = ("agree", "disagree", "neutral")
+"""In the order of `SIDES`."""
 DRAWS = 20
 FOLDS = 5
 BINS = 10
@@ -35,7 +36,7 @@ def evaluate(
     Raises:
         GoldError: `path` is not a table with the columns of the data set.
     """
-    texts, gold = read_gold(path)
+    texts, gold, votes = read_gold(path)
     encoder = encoder or _installed()
     features = read_features(texts, CLAIM, encoder)
     figures: dict[str, float | int | bool] = {
@@ -47,24 +48,27 @@ def evaluate(
         return figures
     if judgements < len(gold) * (FOLDS - 1) // FOLDS:
         return figures | _score_draws(features, gold, judgements)
-    return figures | _score_folds(features, gold)
+    return figures | _score_folds(features, gold, votes)
 
 
-def read_gold(path: Path) -> tuple[list[str], list[Side]]:
-    """Sentences, each once, with the side that most annotators gave it; unlabelled screeners are left out."""
+def read_gold(path: Path) -> tuple[list[str], list[Side], NDArray[np.float64]]:
+    """Sentences, each once, with the side that most annotators gave it, and the shares (n, 3) of all three.
+
+    Unlabelled screeners are left out.
+    """
     try:
         with path.open(encoding="utf-8", newline="") as file:
             rows = list(csv.DictReader(file, delimiter="\t"))
         wanted = {row["sentence"]: row for row in reversed(rows) if row["agree"].strip()}
         texts = [row["sentence"] for row in rows if wanted.get(row["sentence"]) is row]
-        sides = [COLUMNS[max(COLUMNS, key=lambda name: float(wanted[text][name]))] for text in texts]
+        shares = np.array([[float(wanted[text][name]) for name in COLUMNS] for text in texts]).reshape(-1, 3)
     except (OSError, KeyError, ValueError) as error:
         raise GoldError(
             f"{path} is not the stance table: {error!r}",
             expected="a .tsv with sentence, agree, disagree, neutral",
             next_step="give the path of gwsd-train.tsv",
         ) from None
-    return texts, sides
+    return texts, [SIDES[column] for column in shares.argmax(axis=1)], shares
 
 
 def macro_f1(gold: Sequence[Side], found: Sequence[Side]) -> float:
@@ -104,11 +108,11 @@ def _score_draws(features: Features, gold: Sequence[Side], judgements: int) -> d
     }
 
 
-def _score_folds(features: Features, gold: Sequence[Side]) -> dict[str, float | int | bool]:
+def _score_folds(features: Features, gold: Sequence[Side], votes: NDArray[np.float64]) -> dict[str, float | int | bool]:
     labels = np.array([SIDES.index(side) for side in gold])
     probabilities = np.zeros((len(gold), len(SIDES)))
     for known, rest in StratifiedKFold(FOLDS, shuffle=True, random_state=0).split(labels, labels):
-        head = learn(features.take(known), [gold[row] for row in known])
+        head = learn(features.take(known), [gold[row] for row in known], votes=votes[known])
         probabilities[rest] = head.probabilities(features.take(rest))
     found = [SIDES[column] for column in probabilities.argmax(axis=1)]
     return {

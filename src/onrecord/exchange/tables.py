@@ -57,7 +57,8 @@ _STATEMENT = (
 COLUMNS: Mapping[str, tuple[str, ...]] = {
     "statements": _STATEMENT,
     "positions": (
-        "position", "concept", "claim", "side", "holder", "affiliation", "told_by", "condition", "confidence", "date",
+        "position", "concept", "claim", "side", "holder", "affiliation", "told_by", "condition", "confidence", "basis",
+        "judged_by", "date",
         "outlet", "article", "statement", "content", "paragraph",
     ),
     "no_concept": _STATEMENT,
@@ -165,6 +166,8 @@ def _position_row(debate: Debate, position: Position) -> Row:
         "told_by": _names(debate.actors_of(position.told_by)),
         "condition": position.condition,
         "confidence": f"{position.confidence:.2f}",
+        "basis": position.basis,
+        "judged_by": position.judged_by,
         "statement": statement.id,
         "content": statement.words(text),
         "paragraph": _paragraph(text, statement.content[0]),

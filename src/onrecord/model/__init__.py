@@ -36,7 +36,7 @@ from onrecord.model.figure import Figure, FigureReport, Relation
 from onrecord.model.identity import Decision, Verb, decisions_of, judge_identity
 from onrecord.model.judgement import UNDONE, Judgement, Verdict, find_standing
 from onrecord.model.locate import Located, Location, find_words
-from onrecord.model.position import Position, Side
+from onrecord.model.position import Learned, Position, Side, position_id
 from onrecord.model.provenance import Provenance, Skip
 from onrecord.model.record import content_id, record, require
 from onrecord.model.span import Evidence, Span
@@ -50,9 +50,10 @@ __all__ = [
     "ArticleActor", "Basis", "Carries", "Chat", "ChatError", "Codebook", "Column", "Commitment", "Concept",
     "DataType", "Dated", "Debate", "Decision", "Duplicate", "DuplicateKind", "Edit", "EditKind", "Encoder", "Entity",
     "Event", "EventReport", "EventStatus", "EventType", "Evidence", "Figure", "FigureReport", "FirstBy", "Judgement",
-    "KnownActor", "Located", "Location", "Mention", "MentionForm", "Origin", "Passage", "Piece", "Position",
-    "Precision", "Provenance", "Question", "Refers", "Relation", "Rung", "Sentence", "Side", "Skip", "Sources",
-    "Span", "Speaks", "Statement", "StatementKind", "StatementRow", "StatementTable", "TimeExpression", "TimeType",
-    "Token", "Verb", "Verdict", "Version", "VersionBasis", "When", "article_id", "content_id", "decisions_of",
-    "edit_id", "find_standing", "find_words", "judge_identity", "record", "require", "sources_of", "table_of",
+    "KnownActor", "Learned", "Located", "Location", "Mention", "MentionForm", "Origin", "Passage", "Piece",
+    "Position", "Precision", "Provenance", "Question", "Refers", "Relation", "Rung", "Sentence", "Side", "Skip",
+    "Sources", "Span", "Speaks", "Statement", "StatementKind", "StatementRow", "StatementTable", "TimeExpression",
+    "TimeType", "Token", "Verb", "Verdict", "Version", "VersionBasis", "When", "article_id", "content_id",
+    "decisions_of", "edit_id", "find_standing", "find_words", "judge_identity", "position_id", "record", "require",
+    "sources_of", "table_of",
 ]  # fmt: skip

@@ -4,6 +4,8 @@
 found, after judgements, in one value.
 """
 
+from onrecord.pipeline.coders import CoderAgreement, measure_coders
+from onrecord.pipeline.coding import Coded, code_sheet
 from onrecord.pipeline.debate import load_debate
 from onrecord.pipeline.draft import LLM_KEY
 from onrecord.pipeline.edits import PutBack, judge_edit
@@ -25,9 +27,11 @@ from onrecord.pipeline.judging import (
 from onrecord.pipeline.recipe import Recipe
 from onrecord.pipeline.run import Done, read
 from onrecord.pipeline.table import statement_table
+from onrecord.pipeline.teaching import Lesson, find_questions, suggest_concepts, teach
 
 __all__ = [
-    "LLM_KEY", "Added", "Done", "Estimate", "Executor", "Judged", "LocalExecutor", "PutBack", "Recipe", "add",
-    "call_actor", "decide", "estimate", "find_told_apart", "get_actor", "judge_edit", "list_decisions", "load_debate",
-    "merge_actors", "part_actors", "read", "split_actor", "statement_table", "undo",
+    "LLM_KEY", "Added", "Coded", "CoderAgreement", "Done", "Estimate", "Executor", "Judged", "Lesson",
+    "LocalExecutor", "PutBack", "Recipe", "add", "call_actor", "code_sheet", "decide", "estimate", "find_questions",
+    "find_told_apart", "get_actor", "judge_edit", "list_decisions", "load_debate", "measure_coders", "merge_actors",
+    "part_actors", "read", "split_actor", "statement_table", "suggest_concepts", "teach", "undo",
 ]  # fmt: skip

@@ -15,6 +15,7 @@ from onrecord.model import (
     Article,
     ArticleActor,
     Carries,
+    Codebook,
     Debate,
     Duplicate,
     Event,
@@ -22,7 +23,9 @@ from onrecord.model import (
     Figure,
     FigureReport,
     Judgement,
+    Learned,
     Position,
+    Refers,
     Skip,
     Speaks,
     Statement,
@@ -30,6 +33,7 @@ from onrecord.model import (
     Version,
     find_standing,
 )
+from onrecord.pipeline.coding import Ground, judged_positions, learned_positions
 from onrecord.pipeline.linking import actor_of, dates_of, read_articles_of
 from onrecord.store import View
 
@@ -50,11 +54,7 @@ def load_debate(record_file: Path) -> Debate:
         leads_to = {member: actor for member, actor in actor_of(view).items() if actor in actors}
         reports = {report.id: report for report in _judged(_of(view, EventReport, counted), verdicts)}
         figures = {report.id: report for report in _judged(_of(view, FigureReport, counted), verdicts)}
-        positions = [
-            position
-            for position in _judged(_of(view, Position, counted), verdicts)
-            if position.statement_id in statements and codebook and position.codebook == codebook.version
-        ]
+        positions = _positions(view, counted, verdicts, statements, codebook) if codebook else []
         return Debate(
             name=view.find_setting("name") or record_file.stem,
             codebook=codebook,
@@ -96,6 +96,23 @@ def _is_unnamed(actors: dict[str, Actor], leads_to: dict[str, str], source: Anon
     """Whether nobody decided meanwhile who the source is."""
     actor = actors.get(leads_to.get(source.actor_id, ""))
     return actor is not None and actor.kind in (ActorKind.ANONYMOUS, ActorKind.GROUP)
+
+
+def _positions(
+    view: View,
+    counted: set[str],
+    verdicts: dict[str, Judgement],
+    statements: dict[str, Statement],
+    codebook: Codebook,
+) -> list[Position]:
+    proposed = (
+        position
+        for position in _of(view, Position, counted)
+        if position.statement_id in statements and position.codebook == codebook.version
+    )
+    speakers = {one.statement_id: one.actor_ids for one in view.iter_records(Refers)}
+    ground = Ground(statements=statements, speakers=speakers, codebook=codebook)
+    return list(judged_positions(learned_positions(proposed, view.iter_records(Learned), ground), verdicts, ground))
 
 
 def _of(view: View, cls: type[T], counted: set[str]) -> Iterable[T]:

@@ -14,6 +14,7 @@ from onrecord.pipeline.linking import AFTER_READING, BEFORE_READING, LinkingStag
 from onrecord.pipeline.reading import Task
 from onrecord.pipeline.recipe import Recipe
 from onrecord.pipeline.stages import READING, recipe_hash, work_keys
+from onrecord.pipeline.teaching import propose_anew
 from onrecord.store import View, Writer
 
 READABLE = {"en"}
@@ -68,6 +69,7 @@ def read(
         link(record_file, writer, AFTER_READING)
         counts = {"read": len(tasks), "unchanged": unchanged, "skipped": len(skips), "defects": len(defects)}
         writer.write_run(run, recipe=recipe_hash(recipe), counts=counts)
+    propose_anew(record_file)
     silences = tuple(f"{reason} ({count} articles)" for reason, count in sorted(unanswered.items()))
     return Done(read=len(tasks), unchanged=unchanged, skipped=len(skips), defects=tuple(defects), unanswered=silences)
 

@@ -106,9 +106,28 @@ class Lexicon:
             return 1.0
         if any(self._is_deed(word) for word in words if not word.endswith(NOUN_ENDINGS)):
             return 1.0 if len(words) > 2 else 0.5
+        if self._has_finite_verb(text, words):
+            return 1.0
         if len(words) > 4 or any(word.endswith(("s", "ed")) for word in words[1:]):
             return 0.5
         return 0.0
+
+    def _has_finite_verb(self, text: str, words: Sequence[str]) -> bool:
+        """Whether an unparsed text shows the pattern of a sentence.
+
+        Either a word that is no preposition before a determiner ("Strikes violate its peace"); or, where a full stop
+        ends it, a word that may be a verb between a noun and a preposition ("Rents rise with migration.").
+        """
+        for before, word, after in zip(("", *words), words, (*words[1:], ""), strict=False):
+            if not before or self.is_in(word, "determiners", "joiners") or self.is_in(before, "joiners"):
+                continue
+            after_determiner = self.is_in(before, "determiners")
+            if self.is_in(after, "determiners") and not after_determiner and not word.endswith("ing"):
+                return True
+            is_verb_like = self.is_in(after, "joiners") and word.endswith(("s", "ed", "e"))
+            if text.rstrip().endswith(".") and is_verb_like and not after_determiner and len(words) > 3:
+                return True
+        return False
 
     def meaning(self, claim: str) -> tuple[frozenset[str], int]:
         """The families and stems a claim is made of, and +1 or -1 by its negations and reversed words."""

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Sequence
+from dataclasses import field
 from functools import lru_cache
 from importlib.resources import files
 from typing import Any
@@ -39,15 +40,23 @@ Floats = NDArray[np.float32]
 
 @record
 class Features:
-    """What is known of n texts on one claim: `vectors` (n, width), `engagement`, `leaning` (n,), `counts` (n, 3).
+    """What is known of n texts on a claim: `vectors` (n, width), `engagement`, `leaning` (n,), `counts` (n, 3).
 
     Engagement (0 to 1) is how likely a text takes a side, leaning (0 to 1) how likely that side is for the claim.
+    Where the texts are read on several claims, `concepts` (n,) holds a number for each; it is empty for one claim.
     """
 
     vectors: Any
     engagement: Any
     leaning: Any
     counts: Any
+    concepts: Any = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
+
+    @property
+    def sides(self) -> NDArray[np.float64]:
+        """(n, 3): how likely each text is for, against, or neither."""
+        engaged, leaning = self.engagement, self.leaning
+        return np.stack([engaged * leaning, engaged * (1 - leaning), 1 - engaged], axis=1)
 
     def __len__(self) -> int:
         return len(self.engagement)
@@ -59,6 +68,7 @@ class Features:
             engagement=self.engagement[rows],
             leaning=self.leaning[rows],
             counts=self.counts[rows],
+            concepts=self.concepts[rows] if len(self.concepts) else self.concepts,
         )
 
 

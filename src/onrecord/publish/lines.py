@@ -42,6 +42,10 @@ class Stand:
     condition: str
     confidence: int
     """In per cent."""
+    judged_by: str = ""
+    """The person who decided on the side; empty for a proposal."""
+    learned: bool = False
+    """Whether the proposal was learned from judgements."""
 
 
 @record
@@ -127,6 +131,8 @@ def stand_of(index: Index, position: Position) -> Stand:
         tellers=index.names(position.told_by),
         condition=position.condition,
         confidence=round(100 * position.confidence),
+        judged_by=position.judged_by,
+        learned=position.basis == "learned",
     )
 
 

@@ -117,8 +117,13 @@ class Writer:
 
     def write_judgement(self, judgement: Judgement) -> None:
         """Append a person's decision; the same decision twice is one."""
+        self.write_judgements([judgement])
+
+    def write_judgements(self, judgements: Iterable[Judgement]) -> None:
+        """Append people's decisions, all of them or none."""
         with self._transaction() as connection:
-            _append(connection, judgement)
+            for judgement in judgements:
+                _append(connection, judgement)
 
     def write_put_back(self, article: Article, cleaned: Article, judgement: Judgement) -> None:
         """Keep the decision, and let `article` stand for what cleaning had made of it, which stays stored beside it."""
