@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from onrecord.cli.main import main
-from onrecord.model import Duplicate, Skip, Version
+from onrecord.model import Duplicate, Import, Skip, Version
 from onrecord.pipeline import load_debate
 from onrecord.pipeline.linking import BEFORE_READING
 from onrecord.store import View, Writer
@@ -113,3 +113,110 @@ def test_an_edit_that_is_none_is_refused(tmp_path: Path, edit: str) -> None:
     assert main(["restore", str(record), edit]) == 2
     with View(record) as view:
         assert not list(view.iter_judgements())
+
+
+EXPORT = """\
+1 of 3 DOCUMENTS
+
+Harbour Post
+
+February 6, 2024 Tuesday
+
+Ferry fares will rise
+
+BYLINE: Ada Lunt
+
+LENGTH: 60 words
+
+The council voted on Tuesday to raise the price of a crossing for the first time in nine years.
+
+Islanders who gathered outside the hall called the decision a tax on living where they were born.
+
+LOAD-DATE: February 7, 2024
+
+2 of 3 DOCUMENTS
+
+Harbour Post
+
+February 8, 2024 Thursday
+
+Fishing boats will pay nothing
+
+LENGTH: 60 words
+
+Boats that land their catch at the old pier are free of the new price, the harbour master said.
+
+The exception holds for two years and can be renewed by the council without another vote.
+
+LOAD-DATE: February 9, 2024
+"""
+LAST = """
+3 of 3 DOCUMENTS
+
+Harbour Post
+
+February 10, 2024 Saturday
+
+Whales seen off the cape
+
+LENGTH: 60 words
+
+A pod of eleven whales was seen from the cape on Friday, the largest in more than twenty winters.
+
+Skippers were asked to keep four hundred metres away and to report where they are heading next.
+
+LOAD-DATE: February 11, 2024
+"""
+
+
+def test_what_an_export_claims_is_held_against_what_was_stored(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The missing document is named; once the file is whole, the record forgets that it ever lacked it."""
+    file, record = tmp_path / "export.txt", tmp_path / "a.record"
+    file.write_text(EXPORT, encoding="utf-8")
+    torn = said(capsys, "add", str(record), str(file))
+    assert (torn["found"], torn["stored"], torn["skipped"], torn["claimed"]) == (3, 2, 1, 3)
+    assert torn["files"] == [{"name": "export.txt", "claimed": 3, "found": 3, "articles": 2, "copies": 0, "skipped": 1}]
+    assert torn["skips"][0]["origin"] == "export.txt#3"
+    with View(record) as view:
+        assert [skip.origin for skip in view.iter_records(Skip)] == ["export.txt#3"]
+    assert main(["add", str(record), str(file)]) == 0
+    assert "says it holds 3: 2 articles, 1 skipped" in capsys.readouterr().out
+
+    file.write_text(EXPORT + LAST, encoding="utf-8")
+    whole = said(capsys, "add", str(record), str(file))
+    assert (whole["found"], whole["stored"], whole["known"], whole["skipped"]) == (3, 1, 2, 0)
+    with View(record) as view:
+        assert not list(view.iter_records(Skip))
+        (done,) = view.iter_records(Import)
+        assert (done.claimed, done.found, done.articles) == (3, 3, 3)
+
+
+def test_a_skip_that_another_file_still_gives_stays(tmp_path: Path) -> None:
+    """Files of one name in two folders are two files: mending one does not mend the other."""
+    record = tmp_path / "a.record"
+    for month in ("january", "february"):
+        (tmp_path / month).mkdir()
+        (tmp_path / month / "export.txt").write_text(EXPORT, encoding="utf-8")
+        assert main(["add", str(record), str(tmp_path / month)]) == 0
+    (tmp_path / "january" / "export.txt").write_text(EXPORT + LAST, encoding="utf-8")
+    assert main(["add", str(record), str(tmp_path / "january")]) == 0
+    with View(record) as view:
+        assert len(list(view.iter_records(Skip))) == 1
+    (tmp_path / "february" / "export.txt").write_text(EXPORT + LAST, encoding="utf-8")
+    assert main(["add", str(record), str(tmp_path / "february")]) == 0
+    with View(record) as view:
+        assert not list(view.iter_records(Skip))
+
+
+def test_names_of_files_say_what_the_pattern_asks(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Outlet and day stand in the name; a pattern without such groups is wrong use before anything is read."""
+    file, record = tmp_path / "20240206_Harbour-Post_Fares.txt", tmp_path / "a.record"
+    file.write_text("The council voted on Tuesday to raise the price of a crossing once more.\n", encoding="utf-8")
+    pattern = r"(?P<date>\d{8})_(?P<outlet>[^_]+)_(?P<title>.+)"
+    assert main(["add", str(record), str(file), "--name-pattern", pattern]) == 0
+    (row,) = said(capsys, "articles", str(record))["articles"]
+    assert (row["date"], row["outlet"], row["title"]) == ("2024-02-06", "Harbour-Post", "Fares")
+    assert main(["add", str(record), str(file), "--name-pattern", "(?P<colour>.+)"]) == 2
+    assert main(["add", str(record), str(file), "--preset", "nexis"]) == 2

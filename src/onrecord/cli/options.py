@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from onrecord.corpus import ColumnMapping
+from onrecord.corpus import PRESETS, ColumnMapping, Reading
 from onrecord.errors import UsageError
 
 RecordFile = Annotated[Path, typer.Argument(metavar="RECORD", help="The record file.", show_default=False)]
@@ -27,10 +27,43 @@ Columns = Annotated[
     typer.Option(
         "--column",
         metavar="FIELD=COLUMN",
-        help="Which column of a table (or key of a JSON line) holds a field: text, title, date, outlet, url, byline.",
+        help="Which column of a table (or key of a JSON line) holds a field: text, title, date, outlet, url, byline, "
+        "section, language, revised.",
         show_default=False,
     ),
 ]
+
+
+Preset = Annotated[
+    str,
+    typer.Option(
+        "--preset",
+        metavar="TOOL",
+        help=f"Whose names the columns have: {', '.join(PRESETS)}.",
+        show_default="the usual names",
+    ),
+]
+NamePattern = Annotated[
+    str,
+    typer.Option(
+        "--name-pattern",
+        metavar="REGEX",
+        help="What the names of files say: groups named date, outlet, title, byline, section, url.",
+        show_default=False,
+    ),
+]
+
+
+def parse_reading(columns: list[str] | None, preset: str, name_pattern: str) -> Reading:
+    """How to read files, by the options of a command.
+
+    Raises:
+        UsageError: a pair, a preset or a pattern that is none.
+    """
+    mapping = parse_columns(columns)
+    if preset:
+        mapping = dataclasses.replace(mapping or ColumnMapping(), preset=preset)
+    return Reading(mapping=mapping, name_pattern=name_pattern)
 
 
 def parse_columns(columns: list[str] | None) -> ColumnMapping | None:
@@ -41,7 +74,7 @@ def parse_columns(columns: list[str] | None) -> ColumnMapping | None:
     """
     if not columns:
         return None
-    known = [field.name for field in dataclasses.fields(ColumnMapping)]
+    known = [field.name for field in dataclasses.fields(ColumnMapping) if field.name != "preset"]
     chosen: dict[str, str] = {}
     for pair in columns:
         field, equals, name = pair.partition("=")

@@ -12,7 +12,18 @@ from onrecord.actors import read_actor_file
 from onrecord.cli import add, dossier, read
 from onrecord.cli.console import answer, progress, warn
 from onrecord.cli.language_model import Llm, LlmAnswers, LlmModel, LlmTimeout, Yes, ask_leave, find_settings
-from onrecord.cli.options import ActorsFile, AsJson, CodebookFile, Columns, Jobs, Paths, parse_columns
+from onrecord.cli.options import (
+    ActorsFile,
+    AsJson,
+    CodebookFile,
+    Columns,
+    Jobs,
+    NamePattern,
+    Paths,
+    Preset,
+    parse_reading,
+)
+from onrecord.corpus import PLAIN, Reading
 from onrecord.exchange.tables import write_tables
 from onrecord.language import ChatSettings
 from onrecord.language.chat import TIMEOUT
@@ -27,6 +38,8 @@ def command(
     codebook: CodebookFile = None,
     actors: ActorsFile = None,
     column: Columns = None,
+    preset: Preset = "",
+    name_pattern: NamePattern = "",
     jobs: Jobs = None,
     llm: Llm = None,
     llm_model: LlmModel = None,
@@ -36,9 +49,10 @@ def command(
     as_json: AsJson = False,
 ) -> None:
     """Read the articles at PATH... and write the record, the dossier and the tables into DIR."""
+    reading = parse_reading(column, preset, name_pattern)
     out.mkdir(parents=True, exist_ok=True)
     settings = find_settings(llm, llm_model, llm_answers, record=out / RECORD, timeout=llm_timeout)
-    figures = run(paths, out, codebook=codebook, actors=actors, columns=column, jobs=jobs, llm=settings, yes=yes)
+    figures = run(paths, out, codebook=codebook, actors=actors, reading=reading, jobs=jobs, llm=settings, yes=yes)
     lines = [
         f"{figures['found']} articles found, {figures['skipped']} skipped",
         f"{figures['statements']} statements, {figures['positions']} positions, {figures['actors']} actors, "
@@ -57,7 +71,7 @@ def run(
     *,
     codebook: Path | None,
     actors: Path | None = None,
-    columns: list[str] | None = None,
+    reading: Reading = PLAIN,
     jobs: int | None = None,
     llm: ChatSettings | None = None,
     yes: bool = False,
@@ -68,12 +82,12 @@ def run(
     """
     concepts = read_codebook(codebook) if codebook else None
     known = read_actor_file(actors) if actors else None
-    mapping = parse_columns(columns)
     out.mkdir(parents=True, exist_ok=True)
     record = out / RECORD
     with progress("adding") as show:
-        added = pipeline.add(record, paths, mapping=mapping, progress=lambda done: show(done, done))
-    warn(add.import_line(added))
+        added = pipeline.add(record, paths, reading=reading, progress=lambda done: show(done, done))
+    for line in add.report_lines(added):
+        warn(line)
     recipe = pipeline.Recipe(codebook=concepts, llm=llm)
     ask_leave(record, recipe, yes=yes)
     with progress("reading") as show:
@@ -88,7 +102,9 @@ def run(
         "found": added.found,
         "stored": added.stored,
         "known": added.known,
+        "copies": added.copies,
         "skipped": added.skipped,
+        "claimed": added.claimed,
         "statements": len(debate.statements),
         "positions": len(debate.positions),
         "no_concept": len(set(debate.statements) - touched),

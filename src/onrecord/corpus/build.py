@@ -14,7 +14,7 @@ from onrecord.corpus.publication import decide_publication
 from onrecord.corpus.repair import repair_lines
 from onrecord.corpus.revision import decide_revision
 from onrecord.corpus.tongue import tell_language
-from onrecord.model import Article, Dated, Edit, Piece, Provenance, Skip, Span, article_id, record
+from onrecord.model import Article, Dated, Edit, Origin, Piece, Provenance, Skip, Span, article_id, record
 
 VERSION = "1"
 PROVENANCE = Provenance(stage="corpus", version=VERSION)
@@ -26,6 +26,9 @@ class Intake:
     """What became of one found item: an article with its raw bytes (and its date, if stated), or a skip."""
 
     raw: bytes
+    origin: Origin
+    claimed: int = 0
+    """How many articles its file says it holds; 0 where it makes no claim."""
     article: Article | None = None
     dated: Dated | None = None
     skip: Skip | None = None
@@ -66,7 +69,9 @@ def build(found: Found, *, judge: Judge = judge_lines) -> Intake:
         edits=_in_raw_order((*found.edits, *repairs, *title_repairs, *cleaned.edits), heading),
         provenance=PROVENANCE,
     )
-    return Intake(raw=found.raw, article=article, dated=_date(found, cleaned, article))
+    return Intake(
+        raw=found.raw, origin=found.origin, claimed=found.claimed, article=article, dated=_date(found, cleaned, article)
+    )
 
 
 def outlet_of(url: str) -> str:
@@ -118,4 +123,9 @@ def _date(found: Found, cleaned: Cleaned, article: Article) -> Dated | None:
 
 def _skip(found: Found, reason: str) -> Intake:
     name = str(found.origin)
-    return Intake(raw=found.raw, skip=Skip(article=name, origin=name, stage="corpus", reason=reason))
+    return Intake(
+        raw=found.raw,
+        origin=found.origin,
+        claimed=found.claimed,
+        skip=Skip(article=name, origin=name, stage="corpus", reason=reason),
+    )

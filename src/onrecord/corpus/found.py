@@ -52,6 +52,8 @@ class Found:
     clues: tuple[Clue, ...] = ()
     revised: str = ""
     """When the source says it was last changed, as written."""
+    claimed: int = 0
+    """How many articles the file that holds this item says it holds; 0 where it makes no claim."""
     problem: str = ""
     is_page: bool = False
     """Whether the lines come from markup: then line ends are paragraphs as they stand."""

@@ -9,82 +9,87 @@ from functools import partial
 from pathlib import Path
 
 from onrecord.corpus.build import Intake, build
+from onrecord.corpus.file_name import compile_pattern, with_name
 from onrecord.corpus.found import Found, Source, problem
-from onrecord.corpus.line import Part, make_line
 from onrecord.corpus.mapping import ColumnMapping
-from onrecord.corpus.publication import Clue
 from onrecord.corpus.readers.containers import iter_documents, iter_docx, iter_mail, iter_pdf, iter_rtf, iter_zip
 from onrecord.corpus.readers.csv_table import iter_csv
 from onrecord.corpus.readers.feed import iter_feed
 from onrecord.corpus.readers.html_page import iter_html_file, read_page
 from onrecord.corpus.readers.json_lines import iter_json, iter_json_lines
+from onrecord.corpus.readers.parquet import iter_parquet
 from onrecord.corpus.readers.text_file import iter_text_file, read_text
 from onrecord.corpus.readers.web_archive import iter_web_archive
-from onrecord.errors import InputError, UsageError
-from onrecord.model import Origin, Rung, Skip
+from onrecord.errors import InputError
+from onrecord.model import Origin, Skip, record
 
 
-def iter_intake(path: Path, *, mapping: ColumnMapping | None = None, name_pattern: str = "") -> Iterator[Intake]:
-    r"""Every article of a file, or of all files of a folder (sorted, recursive; hidden ones are left out).
+@record
+class Reading:
+    r"""How files are read: which column holds what, and what the names of files say.
 
     `name_pattern`: a regular expression for the names of files without their suffix, with groups named date, outlet,
     title, byline, section or url, such as ``(?P<date>\d{8})_(?P<outlet>[^_]+)_(?P<title>.+)``.
-
-    Raises InputError where `path` does not exist, or where a table lacks a mapped column; UsageError for a pattern
-    that is none. A file of a folder that cannot be read becomes a skip, as does each item that is no article.
+    Raises UsageError for a pattern that is none.
     """
-    named = _compile(name_pattern)
+
+    mapping: ColumnMapping | None = None
+    name_pattern: str = ""
+
+    def __post_init__(self) -> None:
+        compile_pattern(self.name_pattern)
+
+
+PLAIN = Reading()
+
+
+@record
+class File:
+    """A file to read. `folder` is the name of the folder it was looked for in; `alone`: it was named itself."""
+
+    path: Path
+    origin: Origin
+    folder: str
+    alone: bool
+
+
+def iter_files(path: Path) -> Iterator[File]:
+    """`path`, or all files of the folder `path` (sorted, recursive; hidden ones are left out).
+
+    Raises InputError where it does not exist.
+    """
     if not path.exists():
         raise InputError(
             f"{path} does not exist.", expected="a file or folder with articles", next_step="check the path."
         )
     alone = path.is_file()
     root = path.parent if alone else path
-    seen: dict[str, str] = {}
     for file in [path] if alone else _iter_files(path):
         origin = Origin(path=file.relative_to(root).as_posix())
-        for found in _iter_found(file, origin, mapping, alone=alone):
-            intake = build(_with_name(found, named) if named else found)
-            yield _once(intake, seen)
+        yield File(path=file, origin=origin, folder=root.resolve().name, alone=alone)
 
 
-NAMED = frozenset(["date", "outlet", "title", "byline", "section", "url"])
+def read_file(file: File, reading: Reading = PLAIN) -> Iterator[Intake]:
+    """Every article of a file.
+
+    Raises InputError where a table lacks a mapped column, or a file named itself cannot be read; in a folder that is
+    a skip, as is each item that is no article.
+    """
+    named = compile_pattern(reading.name_pattern)
+    for found in _iter_found(file, reading.mapping):
+        yield build(with_name(found, named) if named else found)
 
 
-def _compile(pattern: str) -> re.Pattern[str] | None:
-    try:
-        compiled = re.compile(pattern)
-    except re.error as error:
-        raise UsageError(f"the pattern for file names is no regular expression: {error}.", expected="Python's syntax",
-                         next_step="correct it.") from error  # fmt: skip
-    if pattern and (not compiled.groupindex or not compiled.groupindex.keys() <= NAMED):
-        raise UsageError(
-            f"the pattern for file names has the groups {sorted(compiled.groupindex)}.",
-            expected=f"one or more of {', '.join(sorted(NAMED))}",
-            next_step="name them with (?P<name>...).",
-        )
-    return compiled if pattern else None
+def iter_intake(path: Path, *, mapping: ColumnMapping | None = None, name_pattern: str = "") -> Iterator[Intake]:
+    """Every article of a file, or of all files of a folder; the same bytes a second time are a skip.
 
-
-def _with_name(found: Found, pattern: re.Pattern[str]) -> Found:
-    """`found` with what the name of its file says; what the source itself says comes first."""
-    match = pattern.fullmatch(Path(found.origin.path).stem)
-    if match is None or found.problem:
-        return found
-    said = {name: value.replace("_", " ").strip() for name, value in match.groupdict("").items()}
-    date = said.pop("date", "")
-    title = said.pop("title", "")
-    end = len(found.raw)
-    part = Part(text=title, raw_start=end, raw_end=end, exact=False)
-    return replace(
-        found,
-        title=found.title or (make_line([part], "utf-8") if title else None),
-        clues=(*found.clues, Clue(rung=Rung.FIELD, text=date)) if date else found.clues,
-        outlet=found.outlet or said.get("outlet", ""),
-        byline=found.byline or said.get("byline", ""),
-        section=found.section or said.get("section", ""),
-        url=found.url or said.get("url", ""),
-    )
+    Raises InputError and UsageError as `iter_files`, `read_file` and `Reading` do.
+    """
+    reading = Reading(mapping=mapping, name_pattern=name_pattern)
+    seen: dict[str, str] = {}
+    for file in iter_files(path):
+        for intake in read_file(file, reading):
+            yield skip_copy(intake, seen)
 
 
 def read_bytes(raw: bytes, name: str, *, url: str = "") -> Intake:
@@ -94,7 +99,7 @@ def read_bytes(raw: bytes, name: str, *, url: str = "") -> Intake:
     return build(read_page(raw, origin, url=url) if page else read_text(raw, origin))
 
 
-def _once(intake: Intake, seen: dict[str, str]) -> Intake:
+def skip_copy(intake: Intake, seen: dict[str, str]) -> Intake:
     """The intake, or a skip where the very same bytes of the same outlet came before; `seen`: id -> origin."""
     article = intake.article
     if article is None:
@@ -103,8 +108,8 @@ def _once(intake: Intake, seen: dict[str, str]) -> Intake:
     if first == name:
         return intake
     reason = f"the same bytes as {first}"
-    return Intake(raw=intake.raw, skip=Skip(article=name, origin=name, stage="corpus", reason=reason,
-                                            duplicate_of=article.id))  # fmt: skip
+    skip = Skip(article=name, origin=name, stage="corpus", reason=reason, duplicate_of=article.id)
+    return replace(intake, article=None, dated=None, skip=skip)
 
 
 def _iter_files(folder: Path) -> Iterator[Path]:
@@ -114,23 +119,24 @@ def _iter_files(folder: Path) -> Iterator[Path]:
             yield file
 
 
-def _iter_found(file: Path, origin: Origin, mapping: ColumnMapping | None, *, alone: bool) -> Iterator[Found]:
+def _iter_found(file: File, mapping: ColumnMapping | None) -> Iterator[Found]:
+    origin = file.origin
     try:
-        source = Source(origin=origin, size=file.stat().st_size, open=lambda: file.open("rb"))
+        source = Source(origin=origin, size=file.path.stat().st_size, open=lambda: file.path.open("rb"))
         yield from iter_source(source, mapping)
     except OSError as error:
-        if alone:
-            raise InputError(f"{file} cannot be read: {error}.", expected="a readable file",
+        if file.alone:
+            raise InputError(f"{file.path} cannot be read: {error}.", expected="a readable file",
                              next_step="check its permissions.") from error  # fmt: skip
         yield problem(origin, f"the file cannot be read: {error.strerror or error}")
     except InputError as error:
-        if alone or mapping is not None:
+        if file.alone or mapping is not None:
             raise
         yield problem(origin, error.happened)
 
 
 READ = (
-    ".txt .html .htm .xhtml .jsonl .ndjson .json .csv .tsv .docx .rtf .pdf .eml .xml .rss .atom .rdf "
+    ".txt .html .htm .xhtml .jsonl .ndjson .json .csv .tsv .parquet .pq .docx .rtf .pdf .eml .xml .rss .atom .rdf "
     ".warc .warc.gz .wacz .zip"
 )
 """The types of files that are read."""
@@ -150,6 +156,8 @@ def iter_source(source: Source, mapping: ColumnMapping | None, *, depth: int = 0
             yield from iter_json(source, mapping)
         case ".csv" | ".tsv":
             yield from iter_csv(source, mapping)
+        case ".parquet" | ".pq":
+            yield from iter_parquet(source, mapping)
         case ".docx":
             yield from iter_documents(source, iter_docx)
         case ".rtf":

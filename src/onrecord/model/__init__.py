@@ -34,6 +34,7 @@ from onrecord.model.encoder import Encoder
 from onrecord.model.event import Event, EventReport, EventStatus, EventType
 from onrecord.model.figure import Figure, FigureReport, Relation
 from onrecord.model.identity import Decision, Verb, decisions_of, judge_identity
+from onrecord.model.imported import Import, import_id
 from onrecord.model.judgement import UNDONE, Judgement, Verdict, find_standing
 from onrecord.model.locate import Located, Location, find_words
 from onrecord.model.position import Learned, Position, Side, position_id
@@ -48,12 +49,12 @@ from onrecord.model.when import Basis, Precision, TimeExpression, TimeType, When
 __all__ = [
     "UNDONE", "Actor", "ActorFile", "ActorKind", "Affiliation", "Analysis", "AnonymousSource", "Article",
     "ArticleActor", "Basis", "Carries", "Chat", "ChatError", "Codebook", "Column", "Commitment", "Concept",
-    "DataType", "Dated", "Debate", "Decision", "Duplicate", "DuplicateKind", "Edit", "EditKind", "Encoder", "Entity",
-    "Event", "EventReport", "EventStatus", "EventType", "Evidence", "Figure", "FigureReport", "FirstBy", "Judgement",
-    "KnownActor", "Learned", "Located", "Location", "Mention", "MentionForm", "Origin", "Passage", "Piece",
-    "Position", "Precision", "Provenance", "Question", "Refers", "Relation", "Rung", "Sentence", "Side", "Skip",
-    "Sources", "Span", "Speaks", "Statement", "StatementKind", "StatementRow", "StatementTable", "TimeExpression",
-    "TimeType", "Token", "Verb", "Verdict", "Version", "VersionBasis", "When", "article_id", "content_id",
-    "decisions_of", "edit_id", "find_standing", "find_words", "judge_identity", "position_id", "record", "require",
-    "sources_of", "table_of",
+    "DataType", "Dated", "Debate", "Decision", "Duplicate", "DuplicateKind", "Edit", "EditKind", "Encoder",
+    "Entity", "Event", "EventReport", "EventStatus", "EventType", "Evidence", "Figure", "FigureReport", "FirstBy",
+    "Import", "Judgement", "KnownActor", "Learned", "Located", "Location", "Mention", "MentionForm", "Origin",
+    "Passage", "Piece", "Position", "Precision", "Provenance", "Question", "Refers", "Relation", "Rung", "Sentence",
+    "Side", "Skip", "Sources", "Span", "Speaks", "Statement", "StatementKind", "StatementRow", "StatementTable",
+    "TimeExpression", "TimeType", "Token", "Verb", "Verdict", "Version", "VersionBasis", "When", "article_id",
+    "content_id", "decisions_of", "edit_id", "find_standing", "find_words", "import_id", "judge_identity",
+    "position_id", "record", "require", "sources_of", "table_of",
 ]  # fmt: skip

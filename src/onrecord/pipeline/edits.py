@@ -7,7 +7,7 @@ from pathlib import Path
 
 from onrecord import corpus
 from onrecord.errors import UsageError
-from onrecord.model import Article, Judgement, Statement, Verdict, edit_id, record
+from onrecord.model import Article, Judgement, Statement, Verdict, edit_id, find_standing, record
 from onrecord.store import View, Writer
 
 EDIT = "edit"
@@ -34,7 +34,7 @@ def judge_edit(record_file: Path, edit: str, *, verdict: Verdict, who: str, when
         cleaned, subject = _get_edit(view, edit)
         raw = view.get_raw(cleaned.id)
         shown = view.get_article(cleaned.id)
-        verdicts = {judgement.subject: judgement.verdict for judgement in view.iter_judgements()}
+        verdicts = {each.subject: each.verdict for each in find_standing(view.iter_judgements())}
         judged = {statement.id for statement in view.iter_records(Statement, article_id=cleaned.id)} & set(verdicts)
     verdicts[subject] = verdict
     article = corpus.put_back(cleaned, raw, {name for name, each in verdicts.items() if each is Verdict.REJECT})

@@ -14,9 +14,9 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 from sqlalchemy.exc import DBAPIError
 
 from onrecord.errors import StorageError
-from onrecord.model import ActorFile, Article, Codebook, Judgement
+from onrecord.model import ActorFile, Article, Codebook, Import, Judgement, Skip
 from onrecord.store import schema
-from onrecord.store.codec import encode
+from onrecord.store.codec import decode, encode
 from onrecord.store.file import open_for_writing
 from onrecord.store.kinds import key_of, name_of
 
@@ -93,10 +93,18 @@ class Writer:
                     _put(connection, beside, stage=ADDED, article_id=article.id)
         return new
 
-    def write_skips(self, skips: Iterable[Any]) -> None:
-        """Store what could not be added; the same skip twice is one."""
+    def write_import(self, done: Import, skips: Sequence[Skip]) -> None:
+        """Enter what a file held, with its skips, in place of what it held when it was added before."""
+        table = schema.records
+        imports = select(table.c.key, table.c.body).where(table.c.kind == name_of(Import))
         with self._transaction() as connection:
-            _put(connection, skips, stage=ADDED, article_id=None)
+            before = connection.execute(imports.where(table.c.key == done.id)).first()
+            gone = set(decode(Import, before.body).skips) - set(done.skips) if before else set()
+            for skip in sorted(gone):
+                others = imports.where(table.c.key != done.id, table.c.body.contains(skip, autoescape=True))
+                if connection.execute(others).first() is None:
+                    connection.execute(delete(table).where(table.c.kind == name_of(Skip), table.c.key == skip))
+            _put(connection, (*skips, done), stage=ADDED, article_id=None)
 
     def write_reading(self, article_id: str, results: Mapping[str, tuple[str, Sequence[Any]]]) -> None:
         """Replace what reading stages found in one article: stage name -> (work key, records)."""

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from onrecord.corpus.decoding import Decoded, split_lines
 from onrecord.corpus.found import Found, problem
@@ -38,7 +39,7 @@ def read_export(text: str, origin: Origin) -> list[Found] | None:
     if export is None:
         return None
     found = [_read_segment(rows, segment, export.kind, origin) for segment in export.segments]
-    return [*found, *_iter_missing(export, origin)]
+    return [replace(each, claimed=export.claimed) for each in (*found, *_iter_missing(export, origin))]
 
 
 def _iter_missing(export: Export, origin: Origin) -> Iterator[Found]:
@@ -55,7 +56,8 @@ def _iter_missing(export: Export, origin: Origin) -> Iterator[Found]:
 def _read_segment(rows: Sequence[str], segment: Segment, kind: str, origin: Origin) -> Found:
     """One document. Its raw bytes are the export's own words for it, in UTF-8."""
     where = Origin(path=origin.path, item=segment.number)
-    text = "\n".join(rows[segment.first : segment.last])
+    # Blank lines between documents belong to neither: a document is the same whether another follows or not.
+    text = "\n".join(rows[segment.first : segment.last]).strip("\n")
     raw = text.encode("utf-8", "ignore")
     lines, _ = split_lines(Decoded(text=raw.decode("utf-8"), encoding="utf-8"))
     words = [line.text.strip() if line else "" for line in lines]

@@ -8,7 +8,7 @@ from typing import Any
 
 from onrecord.corpus.decoding import decode
 from onrecord.corpus.found import MAX_ARTICLE_BYTES, Found, Source, problem
-from onrecord.corpus.mapping import ColumnMapping, resolve
+from onrecord.corpus.mapping import ALIASES, ColumnMapping, resolve
 from onrecord.corpus.readers.rows import read_row
 from onrecord.model import Origin
 
@@ -77,8 +77,8 @@ def _present(mapping: ColumnMapping | None, entry: dict[str, Any]) -> ColumnMapp
     """Keys may be absent from single objects: then nothing is read for them."""
     if mapping is None:
         return None
-    names = {name: getattr(mapping, name) for name in ColumnMapping.__dataclass_fields__}
-    return ColumnMapping(**{name: key if key in entry else "" for name, key in names.items()})
+    names = {name: getattr(mapping, name) for name in ALIASES}
+    return ColumnMapping(**{name: key if key in entry else "" for name, key in names.items()}, preset=mapping.preset)
 
 
 def _parse(raw: bytes) -> Any:
