@@ -125,6 +125,72 @@ def test_corpus_a_dated_copy_dates_an_undated_one() -> None:
     assert found.when.days <= 15
 
 
+PORT = (
+    "The dockers of Port Elm met Captain Orla Venn and the pilots of Reed Point at Halcyon Hall in Salt Quay on Monday."
+)
+
+COMPANY = (
+    "On day {} of the strike all Salt Quay came to Halcyon Hall; there Orla Venn told pilots from Reed and Elm no."
+)
+
+
+@pytest.mark.parametrize(
+    ("named", "day"),
+    [
+        ("Sunday, September 24", date(2023, 9, 24)),
+        ("Sunday 24 September", date(2023, 9, 24)),
+        ("24 September, a Sunday", date(2023, 9, 24)),
+        ("September 24 (Sunday)", date(2023, 9, 24)),
+        ("Saturday, the 24th of September", date(2022, 9, 24)),
+        ("Sun., Sept. 24th", date(2023, 9, 24)),
+    ],
+)
+def test_corpus_a_weekday_fixes_the_year(named: str, day: date) -> None:
+    """A day named with its weekday lies in the year in which it was one, and less than a year before the article."""
+    undated = make(f"Seven in ten dockers voted no on {named}, the union said. The count took all night.", "a")
+    telling = make("The harbour was quiet on Monday, and so were the docks.", "b")
+    (found,) = infer_dates([undated, telling], on(telling, date(2023, 6, 1)))
+    assert (found.when.earliest, found.when.days) == (day, 365)
+
+
+def test_corpus_a_weekday_that_fits_no_near_year_fixes_nothing() -> None:
+    """A weekday that the day had in no year around the record, or one of a plan, gives no window."""
+    telling = make("The harbour was quiet on Monday, and so were the docks.", "b")
+    for sentence in ("They voted on Thursday, September 24.", "They will vote on Sunday, September 24."):
+        undated = make(f"The dockers of Port Elm are at odds with the council. {sentence}", "a")
+        assert infer_dates([undated, telling], on(telling, date(2023, 6, 1))) == ()
+
+
+def test_corpus_a_dateline_lies_near_the_articles_of_the_debate() -> None:
+    """The day of a dateline lies in the year nearest to articles of the same names in which the lead's weekday fits."""
+    dateline = Edit(
+        kind=EditKind.HEAD, before="PORT ELM, 5 November (AP) - ", raw_start=0, raw_end=28, reason="dateline"
+    )
+    undated = make(PORT.replace("Monday", "Tuesday"), "a", (dateline,))
+    others = [make(COMPANY.format(day), str(day)) for day in range(3)]
+    dated = {
+        key: one for number, other in enumerate(others) for key, one in on(other, date(2024, 8, 3 + number)).items()
+    }
+    (found,) = infer_dates([undated, *others], dated)
+    assert found.when.earliest == date(2024, 11, 5)
+    assert found.when.days <= 7
+    assert infer_dates([undated], {}) == ()
+
+
+def test_corpus_articles_of_the_same_names_narrow_a_window() -> None:
+    """Where dated articles speak of the same names, an article with nothing but an old picture is of their year."""
+    caption = Edit(kind=EditKind.CAPTION, before="Dockers, Feb. 3, 2016. Photo: J. Karr", raw_start=0, raw_end=30)
+    undated = make(PORT, "a", (caption,))
+    others = [make(COMPANY.format(day), str(day)) for day in range(3)]
+    dated = {
+        key: one for number, other in enumerate(others) for key, one in on(other, date(2016, 8, 3 + number)).items()
+    }
+    (found,) = infer_dates([undated, *others], dated)
+    assert found.when.earliest >= date(2016, 2, 3)
+    assert found.when.days <= 366
+    assert found.when.earliest < date(2016, 8, 3) < found.when.latest
+
+
 def test_corpus_nothing_to_go_by_gives_no_window() -> None:
     """An article that names no day gets no window."""
     assert infer_dates([make(story(1), "a")], {}) == ()

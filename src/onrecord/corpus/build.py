@@ -16,7 +16,7 @@ from onrecord.corpus.revision import decide_revision
 from onrecord.corpus.tongue import tell_language
 from onrecord.model import Article, Dated, Edit, Origin, Piece, Provenance, Skip, Span, article_id, record
 
-VERSION = "1"
+VERSION = "2"
 PROVENANCE = Provenance(stage="corpus", version=VERSION)
 FEWEST_WORDS = 5
 

@@ -1,7 +1,8 @@
 """When an article without a date can have been published: the window its content and the rest of the record allow.
 
-Three kinds of evidence, all marked inferred: a dated copy of the same text; a fact that dated articles place in a year
-and this one names by month or day alone; and the latest day that text or captions name, for lack of better.
+Kinds of evidence, all marked inferred: a dated copy of the same text; the day of the dateline; a day named with its
+weekday; a fact that dated articles place in a year and this one names by month or day alone; and, for lack of better,
+the latest day that text or captions name and the time from which the articles are that speak of the same names.
 """
 
 from __future__ import annotations
@@ -13,16 +14,20 @@ from datetime import date, timedelta
 from functools import cache
 
 from onrecord.corpus.duplicates import find_duplicates
+from onrecord.corpus.named_day import DATELINE_REACH, find_named_days, place_dateline, place_day
 from onrecord.corpus.tables import get_tables
 from onrecord.corpus.written_date import find_dates, get_date
 from onrecord.model import Article, Basis, Dated, EditKind, Precision, Provenance, Rung, When, record
 
-VERSION = "1"
+VERSION = "2"
 PROVENANCE = Provenance(stage="corpus", version=VERSION)
 YEAR = timedelta(days=365)
 COPY_REACH = timedelta(days=7)
 ALONE = 2 * YEAR
 """An article rarely names or shows a latest day that lies further back (stock pictures are renewed)."""
+SHARED_NAMES = 5
+"""Names that two articles have in common where they are of one debate."""
+FEWEST_NEAR = 3
 RARE = 3
 """A word that stands more often in an article is its topic and tells no fact from another."""
 SENTENCE_END = re.compile(r"(?<=[.!?”\"])\s+(?=[A-ZÀ-Þ“\"‘])|\n")
@@ -68,9 +73,19 @@ def infer_dates(articles: Sequence[Article], dated: Mapping[str, Dated]) -> tupl
     facts = [fact for article in sorted(articles, key=lambda one: one.id) if article.id in stated
              for fact in _iter_facts(article, stated[article.id].when.earliest)]  # fmt: skip
     index = _index(facts)
+    days = [when.when.earliest for when in stated.values()]
+    names = {article.id: _names(article) for article in articles if article.id in stated} if undated else {}
     found = []
     for article in sorted(undated, key=lambda one: one.id):
-        window = copies.get(article.id) or _from_facts(article, facts, index) or _alone(article)
+        own = _names(article)
+        near = sorted(stated[key].when.earliest for key, others in names.items() if len(own & others) >= SHARED_NAMES)
+        window = (
+            copies.get(article.id)
+            or _from_dateline(article, near)
+            or _from_weekdays(article, days)
+            or _from_facts(article, facts, index)
+            or _alone(article, near)
+        )
         if window:
             when = When(earliest=window.earliest, latest=window.latest, precision=Precision.INTERVAL,
                         basis=Basis.INFERRED, written=window.evidence)  # fmt: skip
@@ -117,11 +132,56 @@ def _from_facts(article: Article, facts: Sequence[Fact], index: Mapping[str, lis
     return Window(earliest=earliest, latest=min(latest, earliest + ALONE - timedelta(days=1)), evidence=evidence)
 
 
-def _alone(article: Article) -> Window | None:
+def _from_dateline(article: Article, near: Sequence[date]) -> Window | None:
+    day = place_dateline(article, near)
+    if day is None:
+        return None
+    return Window(earliest=day, latest=day + DATELINE_REACH, evidence=f"dateline, read as {day}")
+
+
+def _from_weekdays(article: Article, days: Sequence[date]) -> Window | None:
+    """Days named as "Sunday, September 24" lie in the year in which they were Sundays, and less than a year back."""
+    floor = _latest_named_day(article)
+    lows = [*([floor - YEAR] if floor else []), *([min(days) - YEAR] if days else [])]
+    highs = [*([floor + ALONE] if floor else []), *([max(days) + YEAR] if days else [])]
+    if not lows:
+        return None
+    placed = [
+        day
+        for sentence in SENTENCE_END.split(article.text[article.body_start :])
+        if not AHEAD.search(sentence)
+        for named in find_named_days(sentence)
+        if (day := place_day(named, max(lows), min(highs)))
+    ]
+    if not placed or max(placed) - min(placed) >= YEAR:
+        return None
+    earliest, last = max([*placed, *([floor] if floor else [])]), min(placed) + YEAR - timedelta(days=1)
+    if earliest > last:
+        return None
+    return Window(earliest=earliest, latest=last, evidence=f"names {max(placed)} by its weekday")
+
+
+def _alone(article: Article, near: Sequence[date]) -> Window | None:
+    """From the latest day that the article names on; in a year around dated articles that speak of the same names."""
     floor = _latest_named_day(article)
     if floor is None:
         return None
-    return Window(earliest=floor, latest=floor + ALONE - timedelta(days=1), evidence=f"names {floor}, nothing later")
+    window = Window(earliest=floor, latest=floor + ALONE - timedelta(days=1), evidence=f"names {floor}, nothing later")
+    if len(near) < FEWEST_NEAR or near[-1] - near[0] >= YEAR:
+        return window
+    start = near[0] + (near[-1] - near[0]) / 2 - YEAR / 2
+    earliest, latest = max(floor, start), min(window.latest, start + YEAR - timedelta(days=1))
+    if earliest > latest:
+        return window
+    evidence = f"names {floor}; articles of {near[0]} to {near[-1]} speak of the same names"
+    return Window(earliest=earliest, latest=latest, evidence=evidence)
+
+
+def _names(article: Article) -> frozenset[str]:
+    """Words with a capital inside sentences; months and weekdays are none."""
+    calendar = {*get_tables().months, *get_tables().weekdays}
+    words = re.findall(r"(?<=[a-z,] )[A-ZÀ-Þ]\w{3,}", article.text[article.body_start :])
+    return frozenset(word for word in words if word.casefold() not in calendar)
 
 
 def _latest_named_day(article: Article) -> date | None:
