@@ -227,7 +227,7 @@ def test_a_small_model_of_this_machine_is_heard() -> None:
     parameters = xllamacpp.CommonParams()
     parameters.model.path = str(next(Path(package.origin).parent.glob("*.gguf")))
     parameters.n_ctx = 2048
-    parameters.cpuparams.n_threads = 2
+    parameters.cpuparams.n_threads = 1
     model = xllamacpp.Server(parameters)
     chat = ChatClient(ChatSettings(url=f"{model.listening_address}/v1", model="smollm2", timeout=300, max_tokens=200))
     answer = chat.ask(question(TEXT))

@@ -34,7 +34,7 @@ class Answers:
     def keep(self, model: str, question: Question, answer: Mapping[str, Any]) -> None:
         """Keep the answer; the first one stays."""
         with closing(self._open()) as file, file:
-            text = json.dumps(answer, ensure_ascii=False)
+            text = json.dumps(answer)
             file.execute("INSERT OR IGNORE INTO answers VALUES (?, ?)", [_key(model, question), text])
 
     def _open(self) -> sqlite3.Connection:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from pathlib import Path
@@ -25,6 +26,8 @@ WEIGHTS = Path(__file__).parent / "weights"
 MANIFEST = "manifest.json"
 SENTENCES = "sentences-1"
 ATTRIBUTION = "attribution-1"
+
+_SURROGATE = re.compile("[\ud800-\udfff]")
 
 Floats = NDArray[np.float32]
 Ints = NDArray[np.int64]
@@ -64,6 +67,11 @@ def find_weights(name: str) -> str | None:
     return name if (WEIGHTS / name / MANIFEST).is_file() else None
 
 
+def mend_surrogates(text: str) -> str:
+    """`text` of the same length with lone surrogates, which no tokenizer takes, shown as the replacement character."""
+    return _SURROGATE.sub("\ufffd", text)
+
+
 def read_manifest(folder: Path) -> dict[str, Any]:
     """The manifest of a weights folder, once the files are found to be those it names.
 
@@ -98,7 +106,8 @@ class OnnxEncoder:
 
     def encode(self, texts: Sequence[str]) -> Floats:
         """Mean of the piece vectors, unit length: (len(texts), width). Texts past 256 pieces are cut."""
-        coded = [one.ids for one in self._network.tokenizer.encode_batch(list(texts), add_special_tokens=False)]
+        sound = [mend_surrogates(text) for text in texts]
+        coded = [one.ids for one in self._network.tokenizer.encode_batch(sound, add_special_tokens=False)]
         return self._rows([self._framed(ids[: self._pieces - 2]) for ids in coded])
 
     def encode_pairs(self, pairs: Sequence[tuple[str, str]]) -> Floats:
@@ -106,7 +115,8 @@ class OnnxEncoder:
         room = (self._pieces - 3) // 2
         rows = []
         for pair in pairs:
-            left, right = (self._network.tokenizer.encode(text, add_special_tokens=False).ids[:room] for text in pair)
+            sound = [mend_surrogates(text) for text in pair]
+            left, right = (self._network.tokenizer.encode(text, add_special_tokens=False).ids[:room] for text in sound)
             rows.append([*self._framed(left), *right, self._network.end])
         return self._rows(rows)
 
@@ -164,7 +174,7 @@ class WordReader:
     def _pieces(self, words: Sequence[str], most: int) -> list[list[int]]:
         distinct = sorted(set(words))
         coded = self._network.tokenizer.encode_batch(
-            [[word] for word in distinct], is_pretokenized=True, add_special_tokens=False
+            [[mend_surrogates(word)] for word in distinct], is_pretokenized=True, add_special_tokens=False
         )
         ids = {word: one.ids[:most] for word, one in zip(distinct, coded, strict=True)}
         return [ids[word] for word in words]
