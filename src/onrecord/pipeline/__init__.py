@@ -26,6 +26,7 @@ from onrecord.pipeline.judging import (
 )
 from onrecord.pipeline.recipe import Recipe
 from onrecord.pipeline.run import Done, read
+from onrecord.pipeline.stands import stands_of
 from onrecord.pipeline.table import statement_table
 from onrecord.pipeline.teaching import Lesson, find_questions, suggest_concepts, teach
 
@@ -33,5 +34,5 @@ __all__ = [
     "LLM_KEY", "Added", "Coded", "CoderAgreement", "Done", "Estimate", "Executor", "Judged", "Lesson",
     "LocalExecutor", "PutBack", "Recipe", "add", "call_actor", "code_sheet", "decide", "estimate", "find_questions",
     "find_told_apart", "get_actor", "judge_edit", "list_decisions", "load_debate", "measure_coders", "merge_actors",
-    "part_actors", "read", "split_actor", "statement_table", "suggest_concepts", "teach", "undo",
+    "part_actors", "read", "split_actor", "stands_of", "statement_table", "suggest_concepts", "teach", "undo",
 ]  # fmt: skip
