@@ -51,6 +51,8 @@ def is_time(match: Match, analysis: Analysis, *, narrative: bool = False) -> boo
     """
     text = analysis.text
     written = text[match.start : match.end]
+    if _is_title(match, text) or _IDIOM.search(text, max(0, match.start - 10), match.end):
+        return False
     if match.kind == "bare_season":
         return narrative and "fall" not in written.lower() and _is_noun(match.end - 1, analysis)
     if (
@@ -64,6 +66,12 @@ def is_time(match: Match, analysis: Analysis, *, narrative: bool = False) -> boo
         return False
     if match.kind == "year" and written.isdigit():
         return _is_year(match, analysis)
+    if match.kind == "deictic" and written == "Today" and _follows_name(match.start, analysis):
+        return False
+    if written.lower() == "the day":
+        return re.match(r"\s*(?:[.,;:!?)]|$)", text[match.end : match.end + 3]) is not None
+    if match.kind == "relative" and match.groups.get("month") == "march" and written.endswith("march"):
+        return False
     if match.kind in ("month", "weekday") and written.lower().rstrip(".") in _COMMON_WORDS:
         return _is_name(match, analysis)
     if match.kind in ("duration", "offset") and _is_rate_or_age(match, text):
@@ -94,6 +102,17 @@ def is_time(match: Match, analysis: Analysis, *, narrative: bool = False) -> boo
         led = re.search(rf"\b(?:{words})\s+$", text[max(0, match.start - 10) : match.start])
         return bool(led) and not _AFTER_NUMBER.match(text, match.end)
     return not (match.kind == "numeric_day" and re.search(r"[\d/.-]$", text[max(0, match.start - 1) : match.start]))
+
+
+_IDIOM = re.compile(r"(?:\bhigh\s+noon|\bmatter\s+of\s+\w+)$", re.IGNORECASE)
+_TITLE = re.compile(r"(?:\d+|This|That)\s[A-Z]\w+")
+_QUOTES = "\"“”„‘’'`"
+
+
+def _is_title(match: Match, text: str) -> bool:
+    """Whether the words are the name of a programme or paper: in quotes, each with a capital ("60 Minutes")."""
+    quoted = match.start > 0 and text[match.start - 1] in _QUOTES
+    return quoted and _TITLE.fullmatch(text, match.start, match.end) is not None
 
 
 def _is_rate_or_age(match: Match, text: str) -> bool:
@@ -130,7 +149,8 @@ def _is_year(match: Match, analysis: Analysis) -> bool:
         return False
     following = analysis.tokens[index + 1] if index + 1 < len(analysis.tokens) else None
     counts = following is not None and following.tag == "NNS" and analysis.tokens[index].dep == "nummod"
-    return not (counts and analysis.tokens[index].head == index + 1)
+    definite = bool(words) and words[-1] == "the" and written_year % 100 != 0
+    return definite or not (counts and analysis.tokens[index].head == index + 1)
 
 
 def _is_name(match: Match, analysis: Analysis) -> bool:
@@ -140,19 +160,34 @@ def _is_name(match: Match, analysis: Analysis) -> bool:
     return analysis.tokens[index].pos == "PROPN" and not _in_longer_name(index, analysis)
 
 
+def _follows_name(start: int, analysis: Analysis) -> bool:
+    index = analysis.token_at(start)
+    return (
+        bool(index) and analysis.tokens[(index or 1) - 1].pos == "PROPN" and analysis.tokens[index or 0].pos == "PROPN"
+    )
+
+
 def _in_longer_name(index: int, analysis: Analysis) -> bool:
     """Whether a neighbour makes the word part of a person's or paper's name ("Theresa May", "The Sun said")."""
-    before = analysis.tokens[index - 1] if index else None
-    return before is not None and before.pos == "PROPN" and before.dep == "compound" and before.head == index
+    tokens = analysis.tokens
+    before = tokens[index - 1] if index else None
+    if before is not None and before.pos == "PROPN" and before.dep == "compound" and before.head == index:
+        return True
+    if re.match(r"\s(?:for|of)\s(?:the\s)?[A-Z]", analysis.text[tokens[index].end :][:12]):
+        return True
+    return any(entity.label == "PERSON" and entity.first <= index < entity.last for entity in analysis.entities)
 
 
 def _is_duration(match: Match, analysis: Analysis) -> bool:
     after = analysis.text[match.end : match.end + 12].lower()
     groups = match.groups
+    if re.match(r"\sapart\b|\sa\sday\b", after):
+        return False
     if (
         groups["unit"] in ("second", "minute", "quarter", "quarters", "century")
         and groups.get("count") in ("a", None)
         and "rel" not in groups
+        and "half" not in analysis.text[match.start : match.end].lower()
     ):
         return False
     if (

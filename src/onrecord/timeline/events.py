@@ -29,7 +29,7 @@ from onrecord.timeline.status import find_status, is_ahead, is_opening_verb
 from onrecord.timeline.telling import is_aside, is_news, is_perfect, is_remembered, is_said_to_somebody, is_told
 from onrecord.timeline.triggers import Trigger, is_happening_verb, iter_triggers
 
-VERSION = "2"
+VERSION = "3"
 _PROVENANCE = Provenance(stage="timeline", version=VERSION)
 
 

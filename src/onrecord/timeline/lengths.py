@@ -12,11 +12,11 @@ from onrecord.timeline.grammar import get_words
 from onrecord.timeline.numerals import parse_count
 from onrecord.timeline.readings import read_day, read_holiday, read_year
 from onrecord.timeline.relative import read_deictic, read_weekday
-from onrecord.timeline.years import Groups
+from onrecord.timeline.years import Groups, look_up
 
 _AGO = ("ago", "back")
 _EARLIER = ("earlier", "before", "before that", "previously", "prior")
-_LENGTH_LETTERS = {"E": ("Y", 10), "C": ("Y", 100), "L": ("Y", 1000), "Q": ("M", 3), "W2": ("W", 2), "M6": ("M", 6),
+_LENGTH_LETTERS = {"E": ("Y", 10), "C": ("Y", 100), "L": ("Y", 1000), "W2": ("W", 2), "M6": ("M", 6),
                    "WE": ("D", 2)}  # fmt: skip
 
 
@@ -59,6 +59,8 @@ def read_duration(groups: Groups, anchor: Anchor) -> Reading | None:
     """Reads "two years", "the past three months", "a few days", "half an hour", "decades"."""
     count = _count_of(groups)
     rel = groups.get("rel", "")
+    if groups.get("count") == "one" and groups["unit"] == "day" and anchor.tense > 0:
+        return Reading(type=TimeType.DATE, value="FUTURE_REF")
     if "count" not in groups and groups["unit"] in (
         "decade",
         "century",
@@ -114,6 +116,11 @@ def read_set(groups: Groups, anchor: Anchor) -> Reading | None:
     words = get_words()
     if "set" in groups:
         return Reading(type=TimeType.SET, value=words["sets"][groups["set"]])
+    if "daypart" in groups:
+        return Reading(
+            type=TimeType.SET,
+            value=f"XXXX-WXX-{look_up('weekdays', groups['plural'])}T{words['dayparts'][groups['daypart']]}",
+        )
     if "plural" in groups:
         name = groups["plural"][:-1]
         value = {"weekend": "XXXX-WXX-WE", "weekday": "XXXX-WXX"}.get(name)
@@ -139,7 +146,13 @@ def read_offset(groups: Groups, anchor: Anchor) -> Reading | None:
     deictic = direction in _AGO or direction in ("from now", "from today", "hence")
     base = anchor.here if deictic else anchor.there
     basis = anchor.basis if deictic else Basis.CONTEXT
-    if direction in _EARLIER and count == 1 and groups["unit"] == "year" and not anchor.narrative:
+    if (
+        direction in _EARLIER
+        and count == 1
+        and groups.get("count") != "the"
+        and groups["unit"] == "year"
+        and not anchor.narrative
+    ):
         base, basis = anchor.here or base, anchor.basis
     if direction in ("later", "afterward", "afterwards") and anchor.spoken is None:
         base = None

@@ -102,7 +102,7 @@ def read_relative(groups: Groups, anchor: Anchor) -> Reading | None:
     rel = groups.get("rel", "the")
     if groups.get("unit") in ("year", "decade") and (counted := before_christ(groups, anchor)):
         return counted
-    anaphoric = bool(re.match(r"that|the|following|previous|preceding|same|current", rel))
+    anaphoric = bool(re.match(r"that|the|following|previous|preceding|same", rel))
     anaphoric = anaphoric or ("the" in groups and rel == "next" and anchor.tense < 0)
     base = anchor.there if anaphoric and rel != "the" else anchor.here or anchor.there
     basis = Basis.CONTEXT if anaphoric else anchor.basis
@@ -117,7 +117,11 @@ def read_relative(groups: Groups, anchor: Anchor) -> Reading | None:
     step = step_of(rel)
     if unit == "weekend" and base and rel == "the" and anchor.tense <= 0 and base.isoweekday() < 6:
         step = -1
+    if rel == "latest" and groups.get("unit") == "year":
+        step = -1
     value = calendar.shift(base, grain, step) if base else None
+    if value and "stretch2" in groups and grain == "Y":
+        return dated(f"{value}-12-31", basis)
     if value is None:
         unknown = {"D": UNKNOWN_DAY, "W": "XXXX-WXX", "WE": "XXXX-WXX-WE", "M": UNKNOWN_MONTH, "Q": "XXXX-QX"}
         return dated(unknown.get(grain, UNKNOWN_YEAR), basis)
@@ -127,6 +131,8 @@ def read_relative(groups: Groups, anchor: Anchor) -> Reading | None:
 def _read_this_quarter(groups: Groups, anchor: Anchor) -> Reading:
     """The quarter spoken of, or the last one that is over: results are reported after the quarter's end."""
     running = calendar.format_value(anchor.here, "Q") if anchor.here else ""
+    if running and "current" in groups.get("rel", ""):
+        return dated(running, anchor.basis)
     if anchor.quarter and not ("latest" in groups.get("rel", "") and anchor.quarter >= running):
         return dated(anchor.quarter, Basis.CONTEXT)
     value = calendar.shift(anchor.here, "Q", 0 if anchor.tense > 0 else -1) if anchor.here else None
@@ -140,7 +146,7 @@ def _read_rel_month(groups: Groups, base: date | None, basis: Basis) -> Reading 
         return dated(f"XXXX-{month:02}{day}", basis)
     year = base.year
     if "past" in rel or step < 0:
-        year -= 1 if month >= base.month else 0
+        year -= 1 if month >= base.month - (rel == "last") else 0
     elif step > 0 or "coming" in rel:
         year += 1 if month <= base.month else 0
     value = valid_day(f"{year:04}-{month:02}{day}")
@@ -188,15 +194,17 @@ def read_week_of(groups: Groups, anchor: Anchor) -> Reading | None:
 
 def read_period(groups: Groups, anchor: Anchor) -> Reading | None:
     """Reads "the year-ago quarter", "the latest period", "the 1988 quarter": counted from the quarter spoken of."""
-    rel = groups["rel"]
+    rel = groups.get("rel", "year-ago")
     base = anchor.quarter or (calendar.shift(anchor.here, "Q", -1) if anchor.here else None)
     if base is None:
         return Reading(type=_DATE, value="XXXX-QX")
     year, rest = int(base[:4]), base[4:]
     if rel.isdigit():
         year = int(rel)
-    elif rel.startswith("year-") or "ofyear" in groups or rel in ("corresponding", "comparable"):
+    elif rel.startswith("year-") or "ofyear" in groups or rel in ("corresponding", "comparable", "last year"):
         year -= 1
+    if not anchor.quarter and groups.get("unit") != "quarter" and rel != "latest":
+        rest = ""
     return Reading(type=_DATE, value=f"{year:04}{rest}", basis=Basis.CONTEXT)
 
 

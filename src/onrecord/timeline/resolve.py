@@ -11,8 +11,9 @@ from itertools import zip_longest
 from onrecord.model import TimeType, record
 from onrecord.timeline import lengths, readings, relative
 from onrecord.timeline.anchor import Anchor, Reading
-from onrecord.timeline.calendar import parse_days
+from onrecord.timeline.calendar import format_value, parse_days
 from onrecord.timeline.grammar import Match, get_words
+from onrecord.timeline.parts import narrow
 
 Read = Callable[[Mapping[str, str], Anchor], Reading | None]
 
@@ -68,6 +69,7 @@ def resolve(passage: Passage, published: date | None) -> list[Reading | None]:
     found: list[Reading | None] = []
     context = fine = quarter = ""
     before: Match | None = None
+    running = format_value(published, "Q") if published else "9999"
     for tense, (match, following) in zip(
         passage.tenses, zip_longest(passage.matches, passage.matches[1:]), strict=True
     ):
@@ -81,7 +83,7 @@ def resolve(passage: Passage, published: date | None) -> list[Reading | None]:
         )
         before = match
         reading = _READERS[match.kind](match.groups, anchor)
-        found.append(reading)
+        found.append(narrow(match, reading, published) if reading else None)
         if reading is None:
             continue
         if reading.type in (TimeType.DATE, TimeType.TIME) and parse_days(reading.value):
@@ -89,7 +91,7 @@ def resolve(passage: Passage, published: date | None) -> list[Reading | None]:
             fine = context if len(context) > 6 and context[5].isdigit() else fine
         elif reading.value.startswith("BC"):
             context, fine = reading.value, ""
-        quarter = _business_period(match, reading, quarter)
+        quarter = _business_period(match, reading, quarter, running)
     return found
 
 
@@ -119,9 +121,20 @@ def _year_behind(text: str, match: Match, before: Match | None, context: str) ->
     return str(int(context[:4]) + (month < int(context[5:7]))) if joined else ""
 
 
-def _business_period(match: Match, reading: Reading, quarter: str) -> str:
-    """The quarter spoken of, after this match: results are compared with "a year earlier" by quarter or by year."""
-    if match.kind == "quarter" and "latter" not in match.groups and re.fullmatch(r"\d{4}-Q[1-4]", reading.value):
+def _is_latest_quarter(match: Match) -> bool:
+    """Whether the words name the quarter reported on: "the latest quarter", "the latest period"."""
+    return "latest" in match.groups.get("rel", "") and match.groups.get("unit") in ("quarter", "period")
+
+
+def _business_period(match: Match, reading: Reading, quarter: str, running: str) -> str:
+    """The quarter spoken of, after this match: results are compared with "a year earlier" by quarter or by year.
+
+    A quarter after the one that is `running` at publication is looked forward to, and nothing is compared with it.
+    """
+    compared = match.groups.get("latter", "fiscal") == "fiscal"
+    if match.kind == "quarter" and compared and re.fullmatch(r"\d{4}-Q[1-4]", reading.value):
+        return reading.value if reading.value <= running else quarter
+    if _is_latest_quarter(match) and re.fullmatch(r"\d{4}-Q[1-4]", reading.value):
         return reading.value
     over_longer = match.kind == "fiscal_year" or re.fullmatch(r"P[69]M", reading.value)
     return "" if over_longer else quarter

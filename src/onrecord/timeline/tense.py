@@ -15,11 +15,16 @@ _BOUNDS = frozenset(
 _CLIMB = 12
 
 
-def find_tense(analysis: Analysis, first: int) -> int:
-    """-1 past, +1 future, 0 present or unknown, of the words that govern token `first`."""
+def find_tense(analysis: Analysis, first: int, *, bound: bool = True) -> int:
+    """-1 past, +1 future, 0 present or unknown, of the words that govern token `first`.
+
+    `bound`: whether "by" and "until" before it look ahead, as they do before a date and not before a length.
+    """
     if _is_possessor(analysis, first):
         return -1
-    if _is_bound_ahead(analysis, first) and not _is_past_perfect(analysis, first):
+    if _is_past_perfect(analysis, first):
+        return -1
+    if bound and _is_bound_ahead(analysis, first):
         return 1
     for steps, index in enumerate(analysis.iter_ancestors(first)):
         if steps > _CLIMB:
@@ -43,8 +48,13 @@ def _is_possessor(analysis: Analysis, first: int) -> bool:
 
 def _is_past_perfect(analysis: Analysis, first: int) -> bool:
     """Whether the clause says what had been by then."""
-    verb = next((index for index in analysis.iter_ancestors(first) if analysis.tokens[index].pos == "VERB"), None)
-    return verb is not None and any(analysis.tokens[child].text.lower() == "had" for child in analysis.children[verb])
+    for index in analysis.iter_ancestors(first):
+        below = [analysis.tokens[child] for child in analysis.children[index]]
+        if any(token.text.lower() == "had" and token.dep == "aux" for token in below):
+            return True
+        if any(token.dep in ("nsubj", "nsubjpass") for token in below):
+            return False
+    return False
 
 
 def _is_bound_ahead(analysis: Analysis, first: int) -> bool:
@@ -76,6 +86,6 @@ def _tense_of(analysis: Analysis, index: int) -> int | None:
         return 1 if any(helper.text.lower() == "would" for helper in helpers) else 0
     if any(helper.tag in ("VBZ", "VBP") for helper in helpers):
         return 1 if token.tag == "VBG" else 0
-    if token.tag == "VBN" and token.dep == "acl":
-        return -1
+    if token.tag == "VBN" and token.dep in ("acl", "advcl"):
+        return 1 if token.lemma in _ARRANGING or token.lemma == "expect" else -1
     return {"VBD": -1, "VBZ": 0, "VBP": 0}.get(token.tag)

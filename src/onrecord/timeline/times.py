@@ -57,7 +57,7 @@ def _passage(analysis: Analysis, published: When | None) -> Passage:
 
 def _tense(analysis: Analysis, match: Match) -> int:
     index = analysis.token_at(match.start)
-    return find_tense(analysis, index) if index is not None else 0
+    return find_tense(analysis, index, bound=match.kind != "duration") if index is not None else 0
 
 
 def _when(reading: Reading, written: str) -> When | None:
