@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import signal
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +13,7 @@ import pytest
 
 from onrecord.cli.main import main
 from onrecord.model import Duplicate, Import, Skip, Version
-from onrecord.pipeline import load_debate
+from onrecord.pipeline import Watcher, load_debate
 from onrecord.pipeline.linking import BEFORE_READING
 from onrecord.store import View, Writer
 
@@ -220,3 +223,58 @@ def test_names_of_files_say_what_the_pattern_asks(tmp_path: Path, capsys: pytest
     assert (row["date"], row["outlet"], row["title"]) == ("2024-02-06", "Harbour-Post", "Fares")
     assert main(["add", str(record), str(file), "--name-pattern", "(?P<colour>.+)"]) == 2
     assert main(["add", str(record), str(file), "--preset", "nexis"]) == 2
+
+
+STORY = "The council voted on Tuesday to raise the price of a crossing for the {} time in nine years.\n"
+
+
+def test_a_watched_folder_gives_each_file_once_and_waits_for_one_that_grows(tmp_path: Path) -> None:
+    """New files are added, known ones are not, a file that changes while it is looked at waits for the next look."""
+    folder, record = tmp_path / "in", tmp_path / "a.record"
+    folder.mkdir()
+    (folder / "one.txt").write_text(STORY.format("first"), encoding="utf-8")
+    growing = folder / "two.txt"
+    growing.write_text("The council", encoding="utf-8")
+    watcher = Watcher(
+        record, folder, wait=lambda: growing.write_text(STORY.format("second"), encoding="utf-8") and None
+    )
+    assert [file.name for file in watcher.look()[0].files] == ["one.txt"]
+    rested = Watcher(record, folder, wait=lambda: None)
+    assert [file.name for file in rested.look()[0].files] == ["two.txt"]
+    assert rested.look()[0].found == 0
+    growing.write_text(STORY.format("third") * 2, encoding="utf-8")
+    assert [file.name for file in rested.look()[0].files] == ["two.txt"]
+    (folder / "two.txt").unlink()
+    assert rested.look()[0].found == 0
+
+
+def test_watch_is_a_process_that_stops_cleanly(tmp_path: Path) -> None:
+    """Started on a real folder it adds what comes, ends with 0 on Ctrl-C, and leaves one sound file."""
+    folder, record = tmp_path / "in", tmp_path / "a.record"
+    folder.mkdir()
+    command = [sys.executable, "-m", "onrecord.cli.main", "watch", str(record), str(folder), "--every", "0.1", "--json"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+        try:
+            (folder / "one.txt").write_text(STORY.format("first"), encoding="utf-8")
+            assert process.stdout
+            first = json.loads(process.stdout.readline())
+            process.send_signal(signal.SIGINT)
+            _, stderr = process.communicate(timeout=30)
+        finally:
+            process.kill()
+    assert (first["found"], first["stored"]) == (1, 1)
+    assert process.returncode == 0
+    assert "stopped" in stderr
+    with View(record) as view:
+        assert view.count_articles() == 1
+    assert [path.name for path in tmp_path.glob("a.record*")] == ["a.record"]
+
+
+def test_watch_once_tells_what_it_found(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """For cron: one look, a report, and nothing the second time; a folder that is not there is named."""
+    folder, record = tmp_path / "in", tmp_path / "a.record"
+    folder.mkdir()
+    (folder / "one.txt").write_text(STORY.format("first"), encoding="utf-8")
+    assert said(capsys, "watch", str(record), str(folder), "--once")["stored"] == 1
+    assert said(capsys, "watch", str(record), str(folder), "--once")["found"] == 0
+    assert main(["watch", str(record), str(tmp_path / "nowhere"), "--once"]) == 1

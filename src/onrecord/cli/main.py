@@ -31,6 +31,7 @@ from onrecord.cli import (
     run,
     search,
     train,
+    watch,
 )
 from onrecord.cli.console import warn
 from onrecord.errors import BugError, OnRecordError, UsageError
@@ -60,6 +61,7 @@ for _command in (
     run,
     init,
     add,
+    watch,
     read,
     articles,
     restore,

@@ -29,10 +29,12 @@ from onrecord.pipeline.run import Done, read
 from onrecord.pipeline.stands import stands_of
 from onrecord.pipeline.table import statement_table
 from onrecord.pipeline.teaching import Lesson, find_questions, suggest_concepts, teach
+from onrecord.pipeline.watching import Watcher
 
 __all__ = [
     "LLM_KEY", "Added", "Coded", "CoderAgreement", "Done", "Estimate", "Executor", "Judged", "Lesson",
-    "LocalExecutor", "PutBack", "Recipe", "add", "call_actor", "code_sheet", "decide", "estimate", "find_questions",
+    "LocalExecutor", "PutBack", "Recipe", "Watcher", "add", "call_actor", "code_sheet", "decide", "estimate",
+    "find_questions",
     "find_told_apart", "get_actor", "judge_edit", "list_decisions", "load_debate", "measure_coders", "merge_actors",
     "part_actors", "read", "split_actor", "stands_of", "statement_table", "suggest_concepts", "teach", "undo",
 ]  # fmt: skip
