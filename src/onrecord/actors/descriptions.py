@@ -11,6 +11,7 @@ from onrecord.actors.offices import nearest_organisation, office_of_description
 from onrecord.actors.runs import is_office
 from onrecord.actors.salience import Salience
 from onrecord.actors.sorts import country_of
+from onrecord.actors.speakable import can_speak, opens_time
 from onrecord.actors.words import Word, words_between
 from onrecord.model import ActorKind, MentionForm, Statement, record
 
@@ -50,6 +51,9 @@ class Descriptions:
         first, last = self._core(first, last, head)
         token = self.analysis.tokens[head]
         noun = token.text.lower()
+        said = [each.text.lower() for each in self.analysis.tokens[first : last + 1]]
+        if not can_speak(noun, said):
+            return None
         if noun in roles().paper:
             return self._issuer(first, last, head)
         plural = token.tag in ("NNS", "NNPS") or noun in roles().plural
@@ -78,8 +82,11 @@ class Descriptions:
     def _core(self, first: int, last: int, head: int) -> tuple[int, int]:
         """The description without what follows in a relative clause or after a comma."""
         tokens = self.analysis.tokens
+        words = [each.text.lower() for each in tokens[first : last + 1]]
         stop = head + 1
         while stop <= last and (tokens[stop].text.lower() not in _CUTS or self._is_acronym(stop)):
+            if opens_time(words, stop - first):
+                break
             stop += 3 if self._is_acronym(stop) else 1
         stop = min(stop, last + 1)
         while stop - 1 > head and tokens[stop - 1].pos in ("PUNCT", "ADP", "ADV"):

@@ -32,6 +32,9 @@ from onrecord.model import (
 )
 
 IN_THE_FILE = "named in the actor file"
+POSSESSIVES = frozenset({"my", "our", "his", "her", "its", "their"})
+"""What begins so ("her office") is somebody's, and in another article somebody else's."""
+
 _CLOSE_NAMES = 200
 """A name is compared with so many of its family and initial at most; beyond, only equal spellings merge."""
 
@@ -86,6 +89,8 @@ def link_actors(
 
 def _key(actor: ArticleActor) -> str:
     """What non-persons of one key share; unnamed ones share it with nobody."""
+    if actor.name.split()[0].lower() in POSSESSIVES:
+        return f"alone {actor.id}"
     if actor.kind is ActorKind.COUNTRY:
         return f"country {actor.country or fold(actor.name)}"
     if actor.kind is ActorKind.ORGANISATION:

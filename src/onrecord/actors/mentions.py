@@ -38,7 +38,7 @@ class Named:
 
 _INSTITUTIONS = word_set("owned_institutions")
 _COMPOUND = re.compile(
-    r".*[-–](?:\w*e[dn]|ing|born|style|wide|run|only|like|free|long|era|year|old|level|elect)", re.IGNORECASE
+    r".*[-–](?:\w*e[dn]|ing|born|held|led|style|wide|run|only|like|free|long|era|year|old|level|elect)", re.IGNORECASE
 )
 _NUMBERED = re.compile(r"[A-Z]+-?\d+|[RDI]-[A-Z].*|.*[-–]\d+|\d.*")
 _PORTFOLIOS = word_set("portfolios")

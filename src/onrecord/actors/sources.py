@@ -17,7 +17,9 @@ _PLURAL = frozenset({"they", "them", "their", "theirs", "themselves"})
 _NEUTER = frozenset({"it", "its", "itself"})
 _COUNTS = frozenset({"one", "some", "many", "most", "several", "few", "two", "three", "more", "all", "none", "any"})
 _QUANTITIES = word_set("quantities")
-_NOBODY = frozenset({"you", "one", "there", "this", "these", "those", "what", "everything", "nothing"})
+_NOBODY = frozenset({"you", "one", "there", "this", "these", "those", "what", "everything", "nothing"}) | word_set(
+    "anybody"
+)
 _ALL = frozenset({"all", "both", "each", "neither"})
 _FIRST = frozenset({"i", "we", "me", "us", "my", "our", "myself", "ourselves"})
 _RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from itertools import combinations
 
+from onrecord.actors.link import POSSESSIVES
 from onrecord.actors.names import parse_name, skeleton
 from onrecord.actors.similarity import FEATURES, NameScore, score_names, threshold
 from onrecord.model import Actor, ActorKind, record
@@ -30,7 +31,8 @@ def suggest_merges(actors: Sequence[Actor]) -> tuple[Suggestion, ...]:
     """Pairs of persons, or of organisations, whose names score at the threshold or above; the best first."""
     blocks: dict[tuple[ActorKind, str], dict[str, Actor]] = defaultdict(dict)
     for actor in actors:
-        if actor.kind in (ActorKind.PERSON, ActorKind.ORGANISATION):
+        is_own = actor.name.split()[0].lower() not in POSSESSIVES
+        if is_own and actor.kind in (ActorKind.PERSON, ActorKind.ORGANISATION):
             for key in _keys(actor):
                 blocks[actor.kind, key][actor.id] = actor
     pairs = {
