@@ -272,7 +272,7 @@ def test_watch_is_a_process_that_stops_cleanly(tmp_path: Path) -> None:
 
 def test_watch_once_tells_what_it_found(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """For cron: one look, a report, and nothing the second time; a folder that is not there is named."""
-    folder, record = tmp_path / "in", tmp_path / "a.record"
+    folder, record = tmp_path / "in", tmp_path / "in" / "a.record"
     folder.mkdir()
     (folder / "one.txt").write_text(STORY.format("first"), encoding="utf-8")
     assert said(capsys, "watch", str(record), str(folder), "--once")["stored"] == 1

@@ -46,7 +46,9 @@ class Watcher:
             InputError: the folder does not exist.
             StorageError: the disk refused; what was stored before is untouched.
         """
-        files = {file.path: file for file in corpus.iter_files(self._folder)}
+        # A record kept in the folder itself, and SQLite's files beside it, are no news.
+        own = str(self._record_file.resolve())
+        files = {f.path: f for f in corpus.iter_files(self._folder) if not str(f.path.resolve()).startswith(own)}
         before = {path: _stamp(path) for path in files}
         fresh = [path for path, stamp in before.items() if stamp and self._done.get(path) != stamp]
         if not fresh:
