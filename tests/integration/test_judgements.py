@@ -195,3 +195,8 @@ def test_codebooks_are_suggested_checked_and_compared(
     assert "1 concepts" in run(capsys, "codebook", "check", old)
     said = run(capsys, "codebook", "compare", old, new, "--record", record)
     assert said.splitlines() == ["changed: lido", "2 positions on 'lido' are to be read again"]
+    sheet = fill_in(tmp_path / "sheet.csv", sheet_of(capsys, record, 10))
+    run(capsys, "positions", record, "--judge", sheet, "--who", "Ida")
+    new.write_text("debate: d\nconcepts: [{id: fee, claim: Swimmers should pay more.}]", "utf-8")
+    counts = json.loads(run(capsys, "codebook", "compare", old, new, "--record", record, "--json"))
+    assert counts["orphaned"]["lido"] == sum(row["concept"] == "lido" for row in csv.DictReader(sheet.open("r")))

@@ -57,6 +57,12 @@ def test_raising_a_floor_is_welcome() -> None:
     assert find_lowered(parse_floors(FLOORS), parse_floors(FLOORS.replace("0.55", "0.9").replace("3.0", "2.0"))) == []
 
 
+def test_a_benchmark_keeps_the_options_of_its_suite() -> None:
+    """The same gold may be scored in several ways."""
+    (benchmark,) = parse_floors(FLOORS + "options = { judgements = 50 }\n")
+    assert benchmark.options == {"judgements": 50}
+
+
 def test_the_shipped_floors_can_be_read() -> None:
     """Every benchmark of the repository names a suite, a path and at least one floor."""
     for benchmark in read_floors(Path(__file__).parents[2] / "benchmarks" / "floors.toml"):

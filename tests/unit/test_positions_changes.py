@@ -59,3 +59,14 @@ def test_a_revised_codebook_says_what_it_changes() -> None:
     found = compare_codebooks(Codebook(debate="x", concepts=(one, two)), new)
     assert (found.added, found.removed, found.changed) == (("c",), ("b",), ("a",))
     assert str(found).startswith("new: c")
+
+
+def test_a_revised_codebook_counts_the_judgements_it_leaves_alone() -> None:
+    """Judgements on a concept that goes are orphaned, those on one that is reworded were given on the old words."""
+    one, two, three = (
+        Concept(id=key, claim=f"It should {verb}.") for key, verb in (("a", "go"), ("b", "stay"), ("c", "turn"))
+    )
+    new = Codebook(debate="x", concepts=(Concept(id="a", claim="It must go."), three))
+    found = compare_codebooks(Codebook(debate="x", concepts=(one, two, three)), new, judged=["b", "a", "b", "c", "z"])
+    assert (found.orphaned, found.reworded) == ({"b": 2}, {"a": 1})
+    assert "2 judgements on 'b' would be orphaned" in str(found)

@@ -1,7 +1,10 @@
 """What a codebook file may hold, and what its errors say."""
 
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Any, ClassVar
 
+import numpy as np
 import pytest
 
 from onrecord.errors import CodebookError
@@ -98,6 +101,44 @@ def test_same_and_reversed_concepts_are_doubted() -> None:
     assert set(doubts) == {("a", "b"), ("a", "c"), ("b", "c")}
     assert "say the same" in doubts["a", "b"]
     assert "reverse of each other" in doubts["a", "c"]
+
+
+class PlacedEncoder:
+    """An encoder whose vectors are written down; texts it does not know lie apart from all others."""
+
+    name = "placed-1"
+    places: ClassVar = {
+        "The pier should be pulled down.": (1.0, 0.0),
+        "The pier should be wrecked.": (0.9, 0.436),
+        "The pier should be painted.": (0.9, -0.436),
+        "The pier is rotten.": (1.0, 0.0),
+        "pulled": (1.0, 0.0),
+        "wrecked": (0.8, 0.6),
+        "painted": (-1.0, 0.0),
+    }
+
+    def encode(self, texts: Sequence[str]) -> Any:
+        """The written vectors."""
+        return np.array([self.places.get(text, (0.0, 0.0)) for text in texts])
+
+    def encode_pairs(self, pairs: Sequence[tuple[str, str]]) -> Any:
+        """Not asked for."""
+        raise NotImplementedError
+
+
+def test_near_claims_are_doubted_by_the_words_they_do_not_share() -> None:
+    """With an encoder: alike in what is left without shared words; a near topic alone, or a fact, is not the same."""
+    codebook = parse_codebook(
+        "debate: x\nconcepts:\n"
+        "  - {id: a, claim: The pier should be pulled down.}\n"
+        "  - {id: b, claim: The pier should be wrecked.}\n"
+        "  - {id: c, claim: The pier should be painted.}\n"
+        "  - {id: d, claim: The pier is rotten.}\n"
+    )
+    assert find_doubts(codebook) == ()
+    (doubt,) = find_doubts(codebook, PlacedEncoder())
+    assert doubt.concepts == ("a", "b")
+    assert "may say the same" in doubt.message
 
 
 def test_doubts_become_warnings_when_a_file_is_read(tmp_path: Path) -> None:

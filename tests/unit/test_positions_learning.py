@@ -55,6 +55,16 @@ def test_no_judgements_teach_nothing() -> None:
         learn(features.take([]), [])
 
 
+def test_a_conditional_judgement_teaches_that_a_text_bears_on_the_claim_and_no_side() -> None:
+    """Near it neither side wins, and being beside the question loses; the curve is not tested on it."""
+    features, sides = clouds(12)
+    given = [Side.CONDITIONAL if side is Side.FOR else side for side in sides]
+    likely = learn(features, given).probabilities(features)[::3]
+    assert np.allclose(likely[:, 0], likely[:, 1], atol=0.05)
+    assert (likely[:, :2].sum(axis=1) > 0.8).all()
+    assert [size for size, _ in measure_curve(features, given, [0, 27])] == [0, 27]
+
+
 def test_far_from_all_judgements_a_head_says_what_was_proposed() -> None:
     """A judgement mends what is like it, on its own concept; elsewhere the proposal stands."""
     places = np.eye(4)[[0, 0, 3]]

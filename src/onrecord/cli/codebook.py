@@ -12,7 +12,7 @@ import typer
 from onrecord import pipeline
 from onrecord.cli.console import answer, say
 from onrecord.cli.options import AsJson, RecordFile
-from onrecord.positions import CodebookWarning, compare_codebooks, find_doubts, read_codebook
+from onrecord.positions import CodebookWarning, compare_codebooks, read_codebook
 from onrecord.positions.suggest import write_suggestions
 from onrecord.store import View
 
@@ -46,7 +46,7 @@ def check(file: File, as_json: AsJson = False) -> None:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", CodebookWarning)
         codebook = read_codebook(file)
-    doubts = find_doubts(codebook)
+    doubts = pipeline.doubt_codebook(codebook)
     figures = {"concepts": len(codebook.concepts), "doubts": [dataclasses.asdict(doubt) for doubt in doubts]}
     lines = [doubt.message for doubt in doubts] or [f"{len(codebook.concepts)} concepts, nothing doubtful"]
     answer(figures, as_json=as_json, lines=lines)
@@ -69,5 +69,6 @@ def compare(
         warnings.simplefilter("ignore", CodebookWarning)
         before, after = read_codebook(old), read_codebook(new)
     positions = pipeline.load_debate(record).positions if record else ()
-    revision = compare_codebooks(before, after, positions)
+    judged = pipeline.list_judged_concepts(record) if record else ()
+    revision = compare_codebooks(before, after, positions, judged)
     answer(dataclasses.asdict(revision), as_json=as_json, lines=str(revision).splitlines())

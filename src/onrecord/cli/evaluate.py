@@ -40,7 +40,7 @@ def _hold_floors(floors: Path, data: Path) -> int:
         if not (data / benchmark.path).exists():
             warn(f"{benchmark.name}: not checked, {data / benchmark.path} is absent")
             continue
-        figures = evaluate(benchmark.suite, data / benchmark.path)
+        figures = evaluate(benchmark.suite, data / benchmark.path, **benchmark.options)
         found = find_sunk(benchmark, figures)
         for floor in benchmark.floors:
             warn(f"{benchmark.name}: {floor.figure} {figures.get(floor.figure)}")

@@ -19,10 +19,11 @@ from onrecord.model import Debate
 from onrecord.positions.coding import ANSWERS
 
 SHEET = (
-    "statement", "concept", "claim", "side", "who", "why", "proposed", "confidence", "speaker", "affiliation",
-    "content", "paragraph", "outlet", "date", "title",
+    "statement", "concept", "claim", "side", "holder", "condition", "who", "why", "proposed", "proposed_holder",
+    "proposed_condition", "confidence", "speaker", "affiliation", "content", "paragraph", "outlet", "date", "title",
 )  # fmt: skip
-"""The columns of a sheet to fill in; `side`, `who` and `why` are the coder's."""
+"""The columns of a sheet to fill in; the coder's are `side`, `who`, `why`, and, where they are not as proposed,
+`holder` and `condition`."""
 
 
 def command(
@@ -123,9 +124,13 @@ def _questions(
             "concept": concept_id,
             "claim": claims[concept_id],
             "side": "",
+            "holder": "",
+            "condition": "",
             "who": who or "",
             "why": "",
             "proposed": position.side.value if position else "none",
+            "proposed_holder": "; ".join(each.name for each in debate.actors_of(position.holder)) if position else "",
+            "proposed_condition": position.condition if position else "",
             "confidence": f"{position.confidence:.2f}" if position else "",
         }
         row = statements[statement] | known

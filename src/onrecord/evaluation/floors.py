@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
+from dataclasses import field
 from pathlib import Path
 from typing import Any
 
@@ -34,16 +35,17 @@ class Floor:
 
 @record
 class Benchmark:
-    """A suite, its gold below the data folder, and the floors of its figures."""
+    """A suite with its options, its gold below the data folder, and the floors of its figures."""
 
     name: str
     suite: str
     path: str
     floors: tuple[Floor, ...]
+    options: Mapping[str, Any] = field(default_factory=dict)
 
 
 def read_floors(path: Path) -> tuple[Benchmark, ...]:
-    """The benchmarks of a floors file: one table each, with ``suite``, ``path``, ``[name.least]`` and ``[name.most]``.
+    """The benchmarks of a floors file: one table each: ``suite``, ``path``, perhaps ``options``, ``[name.least]``, ``[name.most]``.
 
     Raises:
         GoldError: no such file, or another layout.
@@ -64,7 +66,9 @@ def parse_floors(text: str) -> tuple[Benchmark, ...]:
 def _benchmark(name: str, table: Mapping[str, Any]) -> Benchmark:
     floors = [Floor(figure=figure, least=float(value)) for figure, value in table.get("least", {}).items()]
     floors += [Floor(figure=figure, most=float(value)) for figure, value in table.get("most", {}).items()]
-    return Benchmark(name=name, suite=table["suite"], path=table["path"], floors=tuple(floors))
+    return Benchmark(
+        name=name, suite=table["suite"], path=table["path"], floors=tuple(floors), options=table.get("options", {})
+    )
 
 
 def find_sunk(benchmark: Benchmark, figures: Mapping[str, Any]) -> list[str]:

@@ -3,13 +3,28 @@
 from __future__ import annotations
 
 import dataclasses
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
 
 from onrecord.errors import UsageError
-from onrecord.model import Codebook, Judgement, Learned, Position, Side, Statement, Verdict, find_standing, record
-from onrecord.positions.coding import Coding, find_coding, judgement_of, latest_by_coder, parse_sheet, place
+from onrecord.model import (
+    Actor,
+    ArticleActor,
+    Codebook,
+    Judgement,
+    Learned,
+    Position,
+    Side,
+    Span,
+    Statement,
+    Verdict,
+    find_standing,
+    record,
+)
+from onrecord.positions.coding import Coding, correct, find_coding, judgement_of, latest_by_coder, place
+from onrecord.positions.sheets import Passage, parse_sheet
 from onrecord.store import View, Writer
 
 
@@ -36,18 +51,42 @@ def code_sheet(
     """
     with View(record_file) as view:
         concepts = {concept.id for concept in get_codebook(view).concepts}
-        statements = {statement.id for statement in view.iter_records(Statement)}
+        statements = _passages(view)
         said = latest_by_coder(iter_codings(view))
     read = parse_sheet(sheet, statements=statements, concepts=concepts, who=who, name=name)
     new = []
     for coding in read.codings:
         before = said.setdefault(coding.pair, {}).get(coding.who)
-        if before is None or before.side is not coding.side:
+        if not coding.repeats(before):
             said[coding.pair][coding.who] = coding
             new.append(judgement_of(coding, when=when))
     with Writer(record_file) as writer:
         writer.write_judgements(new)
     return Coded(stored=len(new), known=len(read.codings) - len(new), blank=read.blank, problems=read.problems)
+
+
+def _passages(view: View) -> dict[str, Passage]:
+    """Where each statement stands. Actors go by their names in the article and all their names in the record."""
+    names = {member: actor.names for actor in view.iter_records(Actor) for member in actor.members}
+    actors: dict[str, dict[str, dict[str, None]]] = defaultdict(lambda: defaultdict(dict))
+    for one in view.iter_records(ArticleActor):
+        for name in (one.name, *names.get(one.id, ())):
+            actors[one.article_id][" ".join(name.split()).casefold()][one.id] = None
+    known = {article: {name: tuple(ids) for name, ids in found.items()} for article, found in actors.items()}
+    texts = {article.id: article.text for article in view.iter_articles()}
+    return {
+        statement.id: Passage(
+            text=texts[statement.article_id],
+            span=_paragraph(texts[statement.article_id], statement.extent),
+            actors=known.get(statement.article_id, {}),
+        )
+        for statement in view.iter_records(Statement)
+    }
+
+
+def _paragraph(text: str, extent: Span) -> Span:
+    end = text.find("\n", extent.end)
+    return Span(start=text.rfind("\n", 0, extent.start) + 1, end=len(text) if end < 0 else end)
 
 
 def get_codebook(view: View) -> Codebook:
@@ -69,6 +108,16 @@ def get_codebook(view: View) -> Codebook:
 def iter_codings(view: View) -> Iterator[Coding]:
     """What coders said of statements and concepts, in the order in which they said it."""
     return (coding for judgement in find_standing(view.iter_judgements()) if (coding := find_coding(judgement)))
+
+
+def list_judged_concepts(record_file: Path) -> tuple[str, ...]:
+    """The concept that each judgement in force is on, one id for each pair and coder, and for each verdict."""
+    with View(record_file) as view:
+        said = latest_by_coder(iter_codings(view))
+        concept_of = {one.id: one.concept_id for one in view.iter_records(Position)}
+        verdicts = [one for one in find_standing(view.iter_judgements()) if find_coding(one) is None]
+    coded = [concept_id for (_, concept_id), coders in said.items() for _ in coders]
+    return (*coded, *(concept_of[one.subject] for one in verdicts if one.subject in concept_of))
 
 
 @record
@@ -119,7 +168,7 @@ def judged_positions(
         judgement, coding = verdicts.get(position.id), codings.get(position.id)
         if coding:
             if coding.side:
-                yield _judged(position, coding.side, coding.who)
+                yield correct(position, coding)
         elif judgement is None:
             yield position
         elif judgement.verdict is not Verdict.REJECT:

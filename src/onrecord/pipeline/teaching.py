@@ -15,6 +15,7 @@ from onrecord.pipeline.coding import get_codebook, iter_codings
 from onrecord.pipeline.linking import read_articles_of
 from onrecord.pipeline.vectors import KeptVectors
 from onrecord.positions.coding import Coding, latest_by_coder, latest_of
+from onrecord.positions.doubts import Doubt, find_doubts
 from onrecord.positions.learning import Head, choose_next, head_text, learn, measure_curve, parse_head
 from onrecord.positions.pairs import Pair, Pairs, find_pairs
 from onrecord.positions.stance import SIDES
@@ -22,7 +23,7 @@ from onrecord.positions.suggest import Suggestion
 from onrecord.positions.suggest import suggest_concepts as group_statements
 from onrecord.store import View, Writer
 
-VERSION = "1"
+VERSION = "2"
 SETTING = "head"
 """The setting of a record that keeps its head."""
 FEWEST = 8
@@ -40,6 +41,12 @@ def suggest_concepts(record_file: Path, *, groups: int | None = None) -> tuple[S
     found = group_statements(words, encoder=encoder, groups=groups)
     _keep(record_file, encoder)
     return found
+
+
+def doubt_codebook(codebook: Codebook) -> tuple[Doubt, ...]:
+    """What is doubtful in a codebook, by word families and, where it is installed, by the sentence encoder."""
+    name = find_weights(SENTENCES)
+    return find_doubts(codebook, OnnxEncoder(WEIGHTS / name) if name else None)
 
 
 @record
@@ -84,7 +91,8 @@ def find_questions(
 def teach(record_file: Path) -> Lesson:
     """Learn a head from the record's judgements, keep it in the record, and propose its positions anew.
 
-    Of several judgements on one pair the last counts; conditional ones teach nothing.
+    Of several judgements on one pair the last counts; a conditional one teaches that the statement bears on the
+    concept.
 
     Raises:
         UsageError: no codebook, or too few judgements.
@@ -92,10 +100,9 @@ def teach(record_file: Path) -> Lesson:
     with View(record_file) as view:
         codebook, encoder = get_codebook(view), _encoder(view)
         latest = latest_of(iter_codings(view))
-        codings = [coding for coding in latest.values() if coding.side is not Side.CONDITIONAL]
         pairs = _find_pairs(view, codebook, latest, encoder)
     known = set(pairs.ids)
-    codings = [coding for coding in codings if coding.pair in known]
+    codings = [coding for coding in latest.values() if coding.pair in known]
     if len(codings) < FEWEST:
         raise UsageError(
             f"{record_file} holds {len(codings)} judgements to learn from",
@@ -110,7 +117,7 @@ def teach(record_file: Path) -> Lesson:
         writer.write_setting(SETTING, head_text(head))
     _keep(record_file, encoder)
     changed = propose_anew(record_file)
-    held = len(sides) // 4
+    held = sum(side is not Side.CONDITIONAL for side in sides[3::4])
     return Lesson(
         version=version,
         judgements=len(sides),

@@ -2,7 +2,8 @@
 
 from onrecord.positions.agreement import Agreement, measure_agreement
 from onrecord.positions.changes import Change, Silence, Stand, find_changes, find_silences, measure_unity
-from onrecord.positions.codebook import CodebookWarning, Doubt, find_doubts, parse_codebook, read_codebook
+from onrecord.positions.codebook import CodebookWarning, parse_codebook, read_codebook
+from onrecord.positions.doubts import Doubt, find_doubts
 from onrecord.positions.find import VERSION, find_positions
 from onrecord.positions.revision import Revision, compare_codebooks
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import warnings
 from collections import Counter
 from collections.abc import Sequence
-from itertools import combinations
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -15,7 +14,8 @@ from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
 from onrecord.errors import CodebookError
-from onrecord.model import Codebook, Concept, record
+from onrecord.model import Codebook, Concept
+from onrecord.positions.doubts import advise, find_doubts
 from onrecord.positions.lexicon import Lexicon
 
 MAX_BYTES = 4_000_000
@@ -29,14 +29,6 @@ concepts:
 
 class CodebookWarning(UserWarning):
     """A codebook that can be read but will not measure what its author means."""
-
-
-@record
-class Doubt:
-    """Something in a codebook that its author should look at; `concepts` are the ids it is about."""
-
-    concepts: tuple[str, ...]
-    message: str
 
 
 def _as_text(value: Any) -> Any:
@@ -102,23 +94,6 @@ def parse_codebook(text: str, *, name: str = "codebook") -> Codebook:
     _check_links(entries.concepts, lines, name)
     _check_claims(entries.concepts, lines, name)
     return Codebook(debate=entries.debate.strip(), concepts=tuple(_concept(entry) for entry in entries.concepts))
-
-
-def find_doubts(codebook: Codebook) -> tuple[Doubt, ...]:
-    """Concepts that mean the same or the reverse of each other, and claims without a verb."""
-    lexicon = Lexicon.load()
-    doubts = [
-        Doubt(concepts=(concept.id,), message=f"concept '{concept.id}' may be a topic: {_advice(concept.claim)}")
-        for concept in codebook.concepts
-        if lexicon.claim_likeness(concept.claim) < 1
-    ]
-    meanings = [(concept.id, lexicon.meaning(concept.claim)) for concept in codebook.concepts]
-    for (one, (words, sign)), (other, (other_words, other_sign)) in combinations(meanings, 2):
-        if words and words == other_words:
-            relation = "say the same" if sign == other_sign else "are the reverse of each other"
-            message = f"concepts '{one}' and '{other}' {relation}: keep one, or say in both what tells them apart"
-            doubts.append(Doubt(concepts=(one, other), message=message))
-    return tuple(doubts)
 
 
 def line_of(tree: Any, place: Sequence[str | int]) -> int | None:
@@ -244,17 +219,8 @@ def _check_claims(entries: Sequence[_ConceptEntry], lines: Sequence[int | None],
             raise CodebookError(
                 f"{name}, line {line}: the claim of concept '{entry.id}', \"{entry.claim}\", is a topic, not a claim",
                 expected="a sentence one can be for or against",
-                next_step=_advice(entry.claim),
+                next_step=advise(entry.claim),
             )
-
-
-def _advice(claim: str) -> str:
-    topic = claim.strip().rstrip(".")
-    topic = topic[:1].upper() + topic[1:]
-    return (
-        f'say what should happen or what is so, for instance "{topic} should be limited." or '
-        f"\"{topic} does more good than harm.\"; what it takes in goes under 'description'"
-    )
 
 
 def _concept(entry: _ConceptEntry) -> Concept:

@@ -1,13 +1,11 @@
-"""What a coder says of one statement and one concept: as a row of a sheet, as a judgement, as a position."""
+"""What a coder says of one statement and one concept: as a judgement, as a position."""
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Iterable, Mapping, Set
+import dataclasses
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
-from onrecord.errors import InputError
 from onrecord.model import Judgement, Position, Provenance, Side, Statement, Verdict, position_id, record, require
 
 KIND = "position"
@@ -15,19 +13,23 @@ VERSION = "1"
 NONE = "none"
 """How a sheet and a judgement write that a statement has no position on a concept."""
 ANSWERS = (*(side.value for side in Side), NONE)
-NEEDED = ("statement", "concept", "side")
-SEPARATORS = ",;\t"
 
 
 @record
 class Coding:
-    """`who` says that a statement takes `side` of a concept; None: that it has no position on it."""
+    """`who` says that a statement takes `side` of a concept; None: that it has no position on it.
+
+    `holder` are the article actors whose position it is, and `condition` its words as the article has them; both empty
+    where they are as proposed.
+    """
 
     statement_id: str
     concept_id: str
     side: Side | None
     who: str
     why: str = ""
+    holder: tuple[str, ...] = ()
+    condition: str = ""
 
     def __post_init__(self) -> None:
         require(self.who.strip(), f"a judgement on statement {self.statement_id} by nobody", "the coder's name")
@@ -37,14 +39,13 @@ class Coding:
         """Statement and concept."""
         return self.statement_id, self.concept_id
 
-
-@record
-class Sheet:
-    """A sheet as read: the rows that can be used, how many were left blank, and a sentence for each that cannot."""
-
-    codings: tuple[Coding, ...]
-    blank: int
-    problems: tuple[str, ...]
+    def repeats(self, other: Coding | None) -> bool:
+        """Whether `other` says the same of the pair, for whatever reason."""
+        return other is not None and (self.side, self.holder, self.condition) == (
+            other.side,
+            other.holder,
+            other.condition,
+        )
 
 
 def judgement_of(coding: Coding, *, when: datetime) -> Judgement:
@@ -60,6 +61,8 @@ def judgement_of(coding: Coding, *, when: datetime) -> Judgement:
             ("statement_id", coding.statement_id),
             ("concept_id", coding.concept_id),
             ("side", coding.side.value if coding.side else NONE),
+            *((("holder", " ".join(coding.holder)),) if coding.holder else ()),
+            *((("condition", coding.condition),) if coding.condition else ()),
         ),
     )
 
@@ -67,7 +70,7 @@ def judgement_of(coding: Coding, *, when: datetime) -> Judgement:
 def find_coding(judgement: Judgement) -> Coding | None:
     """The coding that a judgement keeps; None for judgements of other kinds."""
     said = dict(judgement.correction)
-    if judgement.kind != KIND or set(said) != {"statement_id", "concept_id", "side"}:
+    if judgement.kind != KIND or not said.keys() >= {"statement_id", "concept_id", "side"}:
         return None
     side = None if said["side"] == NONE else Side(said["side"])
     return Coding(
@@ -76,6 +79,8 @@ def find_coding(judgement: Judgement) -> Coding | None:
         side=side,
         who=judgement.who,
         why=judgement.why,
+        holder=tuple(said.get("holder", "").split()),
+        condition=said.get("condition", ""),
     )
 
 
@@ -99,86 +104,40 @@ def place(
     *,
     codebook: str,
 ) -> Position:
-    """The position of a coding that takes a side where no rule found one; whoever speaks the statement holds it.
+    """The position of a coding that takes a side where no rule found one.
 
-    `speakers` are article actors by statement.
+    Whoever speaks the statement holds it, unless the coding names another. `speakers` are article actors by statement.
     """
-    require(coding.side, f"a position without side on statement {coding.statement_id}", "a side")
-    assert coding.side is not None
     holder = speakers.get(statement.id, ())
     outer = speakers.get(statement.outer, ()) if statement.outer else ()
-    return Position(
+    bare = Position(
         article_id=statement.article_id,
         statement_id=statement.id,
         concept_id=coding.concept_id,
-        side=coding.side,
+        side=coding.side or Side.UNCLEAR,
         holder=holder,
         told_by=tuple(actor for actor in outer if actor not in holder),
         evidence=statement.content[0],
         confidence=1.0,
         codebook=codebook,
         provenance=Provenance(stage="judgement", version=VERSION),
+    )
+    return correct(bare, coding)
+
+
+def correct(position: Position, coding: Coding) -> Position:
+    """The position as the coder says it is; whoever was thought to hold it tells it where another is named."""
+    require(coding.side, f"a position without side on statement {coding.statement_id}", "a side")
+    assert coding.side is not None
+    condition = coding.condition or position.condition if coding.side is Side.CONDITIONAL else ""
+    holder = coding.holder or position.holder
+    tellers = dict.fromkeys((*position.told_by, *position.holder)) if coding.holder else position.told_by
+    return dataclasses.replace(
+        position,
+        side=coding.side,
+        condition=condition,
+        holder=holder,
+        told_by=tuple(actor for actor in tellers if actor not in holder),
+        confidence=1.0,
         judged_by=coding.who,
     )
-
-
-def parse_sheet(
-    text: str, *, statements: Set[str], concepts: Set[str], who: str | None = None, name: str = "the sheet"
-) -> Sheet:
-    """The codings in a CSV text with the columns statement, concept, side, and who where `who` is not given.
-
-    Cells are separated as the header line shows: by comma, semicolon or tab. Rows without a side are not judged yet.
-    Raises InputError for a text without these columns, or with no coder's name at all.
-    """
-    first = text.lstrip("\ufeff").split("\n", 1)[0]
-    separator = max(SEPARATORS, key=first.count)
-    rows = csv.DictReader(io.StringIO(text.lstrip("\ufeff"), newline=""), delimiter=separator)
-    rows.fieldnames = [heading.strip().lower() for heading in rows.fieldnames or []]
-    missing = [column for column in NEEDED if column not in rows.fieldnames]
-    if not who and "who" not in rows.fieldnames:
-        missing.append("who")
-    if missing:
-        raise InputError(
-            f"{name} has no column {' and no column '.join(missing)}",
-            expected=f"a header line with {', '.join(NEEDED)}, and who unless --who names the coder",
-            next_step="export a sheet with 'onrecord positions RECORD --ask 50 --csv', fill in 'side', bring it back",
-        )
-    codings, blank, problems = [], 0, []
-    try:
-        for row in rows:
-            cells = {key: (value or "").strip() for key, value in row.items() if isinstance(value, str) and key}
-            if not cells.get("side"):
-                blank += 1
-                continue
-            problem = _problem(cells, statements, concepts, who)
-            if problem:
-                problems.append(f"{name}, line {rows.line_num}: {problem}")
-                continue
-            answer = cells["side"].lower()
-            codings.append(
-                Coding(
-                    statement_id=cells["statement"],
-                    concept_id=cells["concept"],
-                    side=None if answer == NONE else Side(answer),
-                    who=cells.get("who") or who or "",
-                    why=cells.get("why", ""),
-                )
-            )
-    except csv.Error as error:
-        problems.append(f"{name}, line {rows.line_num}: {error}; the rows after it were not read")
-    return Sheet(codings=tuple(codings), blank=blank, problems=tuple(problems))
-
-
-def _problem(cells: Mapping[str, str], statements: Set[str], concepts: Set[str], who: str | None) -> str:
-    """What keeps a row from being used, or nothing."""
-    if cells["side"].lower() not in ANSWERS:
-        return f"the side is '{cells['side']}', expected one of {', '.join(ANSWERS)}"
-    if cells.get("statement", "") not in statements:
-        return f"the record has no statement '{cells.get('statement', '')}', expected an id as the sheet was given out"
-    if cells.get("concept", "") not in concepts:
-        return (
-            f"the codebook has no concept '{cells.get('concept', '')}', expected one of {', '.join(sorted(concepts))}"
-        )
-    if not (cells.get("who") or who):
-        return "nobody is named in 'who', expected the coder's name there or in --who"
-    return ""

@@ -28,6 +28,10 @@ SHARED = 1.0
 """How much a judgement on one concept teaches of proposals on another, against what it teaches of like texts."""
 RARE = 0.7
 """How far a rare side's judgements weigh more than a common one's: 0 not at all, 1 until both weigh the same."""
+TAUGHT = {side: tuple(float(side is column) for column in SIDES) for side in SIDES} | {
+    Side.CONDITIONAL: (0.5, 0.5, 0.0)
+}
+"""What a judgement teaches of for, against, neither; a conditional one that the text bears on it, and no side."""
 LEAST = 0.01
 OTHER_CONCEPT = 0.5
 """How far apart the same words are on two concepts, when texts unlike each other are asked for."""
@@ -66,7 +70,7 @@ def learn(features: Features, sides: Sequence[Side], *, votes: Floats | None = N
         raise UsageError("there are no judgements", expected="some", next_step="judge some statements first")
     counts = Counter(sides)
     weight = np.array([counts[side] ** -RARE for side in sides])
-    wanted = np.array([[float(side is column) for column in SIDES] for side in sides])
+    wanted = np.array([TAUGHT[side] for side in sides])
     if votes is not None:
         wanted = (wanted + votes) / 2
     with threadpool_limits(limits=1):
@@ -102,10 +106,11 @@ def choose_next(features: Features, probabilities: Floats, *, judged: Sequence[i
 def measure_curve(features: Features, sides: Sequence[Side], sizes: Sequence[int]) -> list[tuple[int, float]]:
     """(judgements, macro F1) on a held-out quarter of the judgements, every fourth one in the order given.
 
-    With none learned from, it is the machine's own proposals that are measured.
+    With none learned from, it is the machine's own proposals that are measured. Conditional ones are not tested.
     """
     held = np.arange(len(sides)) % 4 == 3
     learned_from = np.flatnonzero(~held)
+    held &= np.array([side in SIDES for side in sides], dtype=bool)
     wanted = [side for side, is_held in zip(sides, held, strict=True) if is_held]
     if not wanted:
         return []
