@@ -45,7 +45,7 @@ class Benchmark:
 
 
 def read_floors(path: Path) -> tuple[Benchmark, ...]:
-    """The benchmarks of a floors file: one table each: ``suite``, ``path``, perhaps ``options``, ``[name.least]``, ``[name.most]``.
+    """The benchmarks of a floors file, a table each: `suite`, `path`, maybe `options`, `[name.least]`, `[name.most]`.
 
     Raises:
         GoldError: no such file, or another layout.
