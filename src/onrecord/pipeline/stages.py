@@ -61,7 +61,7 @@ def _read_actors(draft: Draft) -> Sequence[Any]:
 
 
 def _read_events(draft: Draft) -> Sequence[Any]:
-    return timeline.find_events(draft.analysis, draft.times, draft.get(ArticleActor), _said(draft))
+    return timeline.find_events(draft.analysis, draft.times, draft.get(ArticleActor), _said(draft), draft.published)
 
 
 def _read_figures(draft: Draft) -> Sequence[Any]:

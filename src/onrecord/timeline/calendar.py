@@ -157,3 +157,25 @@ def holiday(rule: str, year: int) -> date | None:
         monday = nth_weekday(year, 11, 1, 1)
         return monday + timedelta(days=1) if monday else None
     return date.fromisoformat(f"{year:04}-{rule}")
+
+
+_STRETCH_DAYS = {"D": 1, "W": 7, "W2": 14}
+_STRETCH_MONTHS = {"M": 1, "Q": 3, "Y": 12, "E": 120, "M6": 6}
+
+
+def stretch(today: date, letter: str, count: float) -> tuple[date, date] | None:
+    """The days of "the past three weeks" (`count` -3) or "the next two months", counted from `today`; None for units
+    shorter than a day or beyond all calendars.
+    """
+    try:
+        if letter in _STRETCH_DAYS:
+            other = today + round(count * _STRETCH_DAYS[letter]) * date.resolution
+        elif letter in _STRETCH_MONTHS:
+            first = add_months(today, round(count * _STRETCH_MONTHS[letter]))
+            length = add_months(first, 1) - first
+            other = first + (min(today.day, length.days) - 1) * date.resolution
+        else:
+            return None
+        return (today + date.resolution, other) if count > 0 else (other, today)
+    except OverflowError:
+        return None

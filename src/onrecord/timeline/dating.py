@@ -8,11 +8,15 @@ from collections.abc import Mapping, Sequence
 from onrecord.model import Analysis, TimeExpression, When
 from onrecord.timeline.triggers import Trigger
 
-_NOT_THE_DAY = frozenset({"since", "until", "till", "before", "after", "following", "through", "beyond", "from"})
+_NOT_THE_DAY = frozenset({"since", "until", "till", "before", "after", "following", "through", "beyond", "from",
+                         "between"})  # fmt: skip
 """Prepositions whose date bounds the event but is not its own."""
-_BOUNDS = frozenset({"since", "until", "till", "before"})
+_BOUNDS = frozenset({"since", "until", "till", "before", "including", "excluding", "besides", "except", "than"})
 """Those that bound it also where the date stands deeper ("on leave until the hearing on Monday")."""
 _CLIMB = 4
+
+_MEANWHILE = frozenset({"when", "as", "while"})
+
 _COARSE_DAYS = 28
 """A clause about what came before or after another takes over its date only where that is this wide."""
 
@@ -31,16 +35,24 @@ def by_governor(analysis: Analysis, times: Sequence[TimeExpression]) -> Times:
         inside = set(tokens)
         head = next((index for index in tokens if analysis.tokens[index].head not in inside), tokens[0])
         governed[head].append(time)
+        directly = analysis.tokens[_first_of_joined(analysis, head)].head
         for above in analysis.iter_ancestors(head):
             token = analysis.tokens[above]
             word = token.text.lower()
-            bounds = _NOT_THE_DAY if above == analysis.tokens[head].head else _BOUNDS
+            bounds = _NOT_THE_DAY if above == directly else _BOUNDS
             if token.dep == "prep" and word in bounds:
                 break
             governed[above].append(time)
             if _is_verb(analysis, above):
                 break
     return governed
+
+
+def _first_of_joined(analysis: Analysis, index: int) -> int:
+    """The first of words joined by "and"."""
+    while analysis.tokens[index].dep == "conj" and analysis.tokens[index].head < index:
+        index = analysis.tokens[index].head
+    return index
 
 
 def find_when(analysis: Analysis, trigger: Trigger, times: Times) -> When | None:
@@ -79,6 +91,22 @@ def _of_what_began(analysis: Analysis, trigger: Trigger, times: Times) -> When |
     return _nearest(analysis, trigger.index, below)
 
 
+def _is_before_or_after(analysis: Analysis, clause: int) -> bool:
+    """Whether a clause set aside by a conjunction may tell of another day than the clause it hangs on."""
+    words = {analysis.tokens[child].text.lower() for child in analysis.children[clause]}
+    return analysis.tokens[clause].dep == "advcl" and not words & _MEANWHILE
+
+
+def _is_buried(analysis: Analysis, noun: int) -> bool:
+    """Whether other nouns stand between an event noun and its verb ("complained of the use of gas in the attack")."""
+    found = 0
+    for above in analysis.iter_ancestors(noun):
+        if _is_verb(analysis, above):
+            break
+        found += analysis.tokens[above].pos in ("NOUN", "PROPN")
+    return found > 1
+
+
 def _is_verb(analysis: Analysis, index: int) -> bool:
     token = analysis.tokens[index]
     return token.pos in ("VERB", "AUX") and token.dep != "prep"
@@ -92,17 +120,28 @@ def _nearest(analysis: Analysis, index: int, times: Sequence[TimeExpression]) ->
 def _inherited(analysis: Analysis, clause: int, times: Times) -> When | None:
     """The date of a clause above, as long as the two tell of one happening."""
     current, coarse = clause, False
+    if not _is_verb(analysis, clause) and _is_buried(analysis, clause):
+        return None
     for steps, above in enumerate(analysis.iter_ancestors(clause)):
-        token = analysis.tokens[current]
-        if steps >= _CLIMB or token.dep in ("ccomp", "parataxis", "csubj", "relcl"):
+        if steps >= _CLIMB or _is_apart(analysis, current, above):
             return None
-        if token.dep == "advcl" or (
-            token.dep in ("pcomp", "pobj") and analysis.tokens[above].text.lower() in _NOT_THE_DAY
-        ):
-            coarse = True
+        coarse = coarse or _is_before_or_after(analysis, current)
         leads = _is_verb(analysis, above) or analysis.tokens[above].dep == "ROOT"
-        when = _nearest(analysis, clause, times.get(above, [])) if leads else None
-        if when:
+        if leads and (when := _nearest(analysis, clause, times.get(above, []))):
             return when if not coarse or when.days >= _COARSE_DAYS else None
         current = above
     return None
+
+
+def _is_apart(analysis: Analysis, clause: int, above: int) -> bool:
+    """Whether a clause tells of another happening than the words it hangs on: what is said or claimed, what describes
+    a noun ("areas freed from the militia"), a date that is its bound.
+    """
+    token = analysis.tokens[clause]
+    if token.dep in ("ccomp", "parataxis", "csubj", "relcl"):
+        return True
+    if token.dep == "acl":
+        return token.tag not in ("VBG", "VB") and analysis.tokens[above].dep != "ROOT"
+    if token.dep == "pcomp" and token.tag != "VBG":
+        return True
+    return token.dep in ("pcomp", "pobj") and analysis.tokens[above].text.lower() in _NOT_THE_DAY

@@ -27,9 +27,10 @@ from onrecord.timeline.roles import MentionIndex, Roles, find_roles
 from onrecord.timeline.scene import Scene, Told
 from onrecord.timeline.status import find_status, is_ahead, is_opening_verb
 from onrecord.timeline.telling import is_aside, is_news, is_perfect, is_remembered, is_said_to_somebody, is_told
+from onrecord.timeline.travel import is_private_journey
 from onrecord.timeline.triggers import Trigger, is_happening_verb, iter_triggers
 
-VERSION = "3"
+VERSION = "4"
 _PROVENANCE = Provenance(stage="timeline", version=VERSION)
 
 
@@ -52,20 +53,24 @@ def find_events(
     times: Sequence[TimeExpression],
     actors: Sequence[ArticleActor],
     statements: Sequence[Statement],
+    published: When | None = None,
 ) -> tuple[EventReport, ...]:
-    """The event reports of the body of `analysis`, in text order; ids of `actors` as participants."""
+    """The event reports of the body of `analysis`, in text order; ids of `actors` as participants.
+
+    `published`: nothing happened later than that; a day ahead makes a meeting a planned one, and dates no past verb.
+    """
     governed = by_governor(analysis, times)
     mentions = MentionIndex(actors)
-    found = [
-        _Candidate(
-            trigger=trigger,
-            status=status,
-            when=find_when(analysis, trigger, governed),
-            roles=find_roles(analysis, trigger, mentions),
-        )
-        for trigger in _own_triggers(analysis, statements)
-        if (status := _status(analysis, trigger))
-    ]
+    known = {actor.id: actor for actor in actors}
+    found = []
+    for trigger in _own_triggers(analysis, statements):
+        status, roles = _status(analysis, trigger), find_roles(analysis, trigger, mentions)
+        if status is None or is_private_journey(analysis, trigger, roles, known):
+            continue
+        when = find_when(analysis, trigger, governed)
+        if when and published:
+            status, when = _timely(trigger, status, when, published)
+        found.append(_Candidate(trigger=trigger, status=status, when=when, roles=roles))
     cues = {statement.cue.start for statement in statements if statement.cue}
     scene = Scene(
         analysis,
@@ -82,6 +87,15 @@ def find_events(
             report = _report(analysis, placed)
             reports.setdefault(report.trigger.key, report)
     return tuple(reports[key] for key in sorted(reports))
+
+
+def _timely(trigger: Trigger, status: EventStatus, when: When, published: When) -> tuple[EventStatus, When | None]:
+    """Nothing happened after publication: a noun is then planned, a verb undated; what a noun names before it was."""
+    if status is EventStatus.HAPPENED and when.earliest > published.latest:
+        return (EventStatus.PLANNED, when) if trigger.is_noun else (status, None)
+    if status is EventStatus.PLANNED and trigger.is_noun and when.latest < published.earliest:
+        return EventStatus.HAPPENED, when
+    return status, when
 
 
 def _own_triggers(analysis: Analysis, statements: Sequence[Statement]) -> Iterator[Trigger]:

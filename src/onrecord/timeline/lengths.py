@@ -78,10 +78,6 @@ def read_duration(groups: Groups, anchor: Anchor) -> Reading | None:
     return Reading(type=TimeType.DURATION, value=format_length(count, groups["unit"]), basis=anchor.basis, days=days)
 
 
-_LENGTH_DAYS = {"D": 1, "W": 7, "W2": 14}
-_LENGTH_MONTHS = {"M": 1, "Q": 3, "Y": 12, "E": 120, "M6": 6}
-
-
 def _days_counted(rel: str, count: float, unit: str, anchor: Anchor) -> tuple[date, date] | None:
     """The days of "the past three weeks" and "the next two months", counted from publication; None of any other."""
     if (
@@ -91,19 +87,7 @@ def _days_counted(rel: str, count: float, unit: str, anchor: Anchor) -> tuple[da
         or count > 1000
     ):
         return None
-    today, sign, letter = anchor.here, 1 if rel in ("next", "coming") else -1, _letter(unit)
-    try:
-        if letter in _LENGTH_DAYS:
-            other = today + sign * round(count * _LENGTH_DAYS[letter]) * date.resolution
-        elif letter in _LENGTH_MONTHS:
-            first = calendar.add_months(today, sign * round(count * _LENGTH_MONTHS[letter]))
-            length = calendar.add_months(first, 1) - first
-            other = first + (min(today.day, length.days) - 1) * date.resolution
-        else:
-            return None
-        return (today + date.resolution, other) if sign > 0 else (other, today)
-    except OverflowError:
-        return None
+    return calendar.stretch(anchor.here, _letter(unit), count if rel in ("next", "coming") else -count)
 
 
 def read_while(groups: Groups, anchor: Anchor) -> Reading | None:

@@ -51,6 +51,9 @@ class Lexicon:
     active: frozenset[str]
     spoken: frozenset[str]
     collective: frozenset[str]
+    vague: frozenset[str]
+    officials: frozenset[str]
+    fighters: frozenset[str]
 
 
 @cache
@@ -75,6 +78,9 @@ def get_lexicon() -> Lexicon:
         tied=frozenset(source["tied"]),
         spoken=frozenset(source["spoken"].split()),
         collective=frozenset(source["collective"].split()),
+        vague=frozenset(source["vague"].split()),
+        fighters=frozenset(source["fighters"].split()),
+        officials=frozenset(source["officials"].split()),
         active=frozenset(source["active"].split()),
     )
 

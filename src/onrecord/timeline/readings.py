@@ -27,6 +27,8 @@ from onrecord.timeline.years import (
 )
 
 _DATE = TimeType.DATE
+_FAR_AHEAD = 240
+"""Days; a feast so far ahead is the one that has been, unless the words say otherwise."""
 
 
 def read_day(groups: Groups, anchor: Anchor) -> Reading | None:
@@ -184,7 +186,8 @@ def read_holiday(groups: Groups, anchor: Anchor) -> Reading | None:
             return Reading(type=_DATE, value=UNKNOWN_DAY)
         year = base.year
         this = calendar.holiday(rule, year)
-        if this and (step_of(groups.get("rel", "")) < 0 or anchor.tense < 0) and this > base:
+        is_past = step_of(groups.get("rel", "")) < 0 or anchor.tense < 0
+        if this and this > base and (is_past or (anchor.tense == 0 and (this - base).days > _FAR_AHEAD)):
             year -= 1
         elif this and (step_of(groups.get("rel", "")) > 0 or anchor.tense > 0) and this < base:
             year += 1

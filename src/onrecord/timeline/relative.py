@@ -125,7 +125,8 @@ def read_relative(groups: Groups, anchor: Anchor) -> Reading | None:
     if value is None:
         unknown = {"D": UNKNOWN_DAY, "W": "XXXX-WXX", "WE": "XXXX-WXX-WE", "M": UNKNOWN_MONTH, "Q": "XXXX-QX"}
         return dated(unknown.get(grain, UNKNOWN_YEAR), basis)
-    return dated(value, basis)
+    days = calendar.stretch(base, grain, -1) if base and rel == "past" and not anchor.narrative else None
+    return Reading(type=_DATE, value=value, basis=basis, days=days)
 
 
 def _read_this_quarter(groups: Groups, anchor: Anchor) -> Reading:

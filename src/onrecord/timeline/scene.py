@@ -42,7 +42,12 @@ class Scene:
         self._of_kind = Counter(event.kind for event in told if event.when)
         self._dates = {event.kind: event.when for event in told if event.when}
         self._dated = [
-            event for event in told if event.status is EventStatus.HAPPENED and event.when and _is_narrow(event.when)
+            event
+            for event in told
+            if event.status is EventStatus.HAPPENED
+            and event.when
+            and _is_narrow(event.when)
+            and not _is_background(analysis, event.index)
         ]
         self._places = [event.index for event in self._dated]
         self._lead = _lead_sentence(analysis)
@@ -88,6 +93,12 @@ class Scene:
 def _is_narrow(when: When) -> bool:
     """Whether a date is that of one happening: a week at most, or a day that an undated article leaves open."""
     return when.days <= _WIDEST_DAYS or when.basis is Basis.INFERRED
+
+
+def _is_background(analysis: Analysis, index: int) -> bool:
+    """Whether a happening only tells more of somebody or something ("the capital, where talks failed on Monday")."""
+    above = [index, *analysis.iter_ancestors(index)]
+    return any(analysis.tokens[each].dep in ("relcl", "acl") for each in above)
 
 
 def _lead_sentence(analysis: Analysis) -> int:

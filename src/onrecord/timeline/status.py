@@ -28,9 +28,15 @@ def find_status(analysis: Analysis, clause: int) -> EventStatus | None:
     words = {analysis.tokens[child].text.lower() for child in analysis.children[clause]}
     if any(analysis.tokens[child].dep == "neg" for child in analysis.children[clause]):
         return EventStatus.DENIED if token.tag in ("VBD", "VBN", "VB") else None
-    if _is_conditional(analysis, clause) or words & _words("repeated"):
+    if _is_conditional(analysis, clause) or words & _words("repeated") or _is_nearly(analysis, clause, words):
         return None
     return _status_of_verb(analysis, clause)
+
+
+def _is_nearly(analysis: Analysis, clause: int, words: set[str]) -> bool:
+    """Whether it was not quite so ("all but declared war")."""
+    before = [token.text.lower() for token in analysis.tokens[max(clause - 2, 0) : clause]]
+    return bool(words & _words("nearly")) or before == ["all", "but"]
 
 
 def _is_conditional(analysis: Analysis, clause: int) -> bool:
@@ -49,7 +55,7 @@ def _status_of_verb(analysis: Analysis, clause: int) -> EventStatus | None:
     ]
     texts = {helper.text.lower() for helper in helpers}
     if texts & {"will", "'ll", "’ll", "wo", "shall"}:
-        return EventStatus.PLANNED
+        return None if analysis.tokens[token.head].lemma.lower() in _words("doubted") else EventStatus.PLANNED
     if "would" in texts and "have" not in texts:
         return _status_of_would(analysis, clause)
     if texts & _words("modals"):
@@ -112,7 +118,7 @@ def _status_above(analysis: Analysis, clause: int, otherwise: EventStatus | None
         return otherwise
     above = analysis.tokens[token.head]
     lemma = above.lemma.lower()
-    if token.dep == "advcl" and above.pos == "VERB" and token.tag == "VB":
+    if (token.dep == "advcl" and above.pos == "VERB" and token.tag == "VB") or _is_conditional(analysis, token.head):
         return None
     for words, status in (
         (_words("call"), EventStatus.CALLED_FOR),
@@ -150,6 +156,8 @@ def _status_of_noun(analysis: Analysis, index: int) -> EventStatus | None:
     for steps, above in enumerate(analysis.iter_ancestors(index)):
         token = analysis.tokens[above]
         lemma = token.lemma.lower()
+        if lemma in _words("open_nouns"):
+            return None
         if lemma in _words("calling_nouns"):
             return EventStatus.CALLED_FOR
         if lemma in _words("fearing_nouns"):

@@ -60,7 +60,13 @@ def _verb_trigger(analysis: Analysis, index: int, lexicon: Lexicon) -> tuple[Kin
     if lemma in lexicon.active and any(analysis.tokens[c].dep == "auxpass" for c in analysis.children[index]):
         return None
     for head in _objects(analysis, index):
-        if kind := lexicon.objects.get((lemma, analysis.tokens[head].lemma.lower())):
+        noun = analysis.tokens[head].lemma.lower()
+        if noun in lexicon.vague and not _is_specified(analysis, head):
+            continue
+        if kind := lexicon.objects.get((lemma, noun)):
+            return kind, [head]
+    for head in _subjects(analysis, index):
+        if kind := lexicon.subjects.get((lemma, analysis.tokens[head].lemma.lower())):
             return kind, [head]
     for child in analysis.children[index]:
         token = analysis.tokens[child]
@@ -73,13 +79,16 @@ def _verb_trigger(analysis: Analysis, index: int, lexicon: Lexicon) -> tuple[Kin
         kind = lexicon.paths.get((lemma, word))
         if kind and not _leads_to_a_date(analysis, child):
             return kind, []
-    for head in _subjects(analysis, index):
-        if kind := lexicon.subjects.get((lemma, analysis.tokens[head].lemma.lower())):
-            return kind, [head]
     if any(analysis.tokens[child].dep == "prt" for child in analysis.children[index]):
         return None
     found = lexicon.verbs.get(lemma) or lexicon.paths.get((lemma, ""))
     return (found, []) if found else None
+
+
+def _is_specified(analysis: Analysis, noun: int) -> bool:
+    """Whether the words say at or on what ("work on the dam"), or of what kind ("construction work")."""
+    below = [analysis.tokens[child] for child in analysis.children[noun]]
+    return any(each.dep == "compound" or each.text.lower() in ("on", "at") for each in below)
 
 
 def _leads_to_a_date(analysis: Analysis, preposition: int) -> bool:
