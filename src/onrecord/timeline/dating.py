@@ -97,6 +97,12 @@ def _is_before_or_after(analysis: Analysis, clause: int) -> bool:
     return analysis.tokens[clause].dep == "advcl" and not words & _MEANWHILE
 
 
+def _is_when(analysis: Analysis, clause: int) -> bool:
+    """Whether a clause says what was at a time just named ("in May, when parliament voted")."""
+    words = {analysis.tokens[child].text.lower() for child in analysis.children[clause]}
+    return analysis.tokens[clause].dep == "relcl" and "when" in words
+
+
 def _is_buried(analysis: Analysis, noun: int) -> bool:
     """Whether other nouns stand between an event noun and its verb ("complained of the use of gas in the attack")."""
     found = 0
@@ -126,7 +132,7 @@ def _inherited(analysis: Analysis, clause: int, times: Times) -> When | None:
         if steps >= _CLIMB or _is_apart(analysis, current, above):
             return None
         coarse = coarse or _is_before_or_after(analysis, current)
-        leads = _is_verb(analysis, above) or analysis.tokens[above].dep == "ROOT"
+        leads = _is_verb(analysis, above) or analysis.tokens[above].dep == "ROOT" or _is_when(analysis, current)
         if leads and (when := _nearest(analysis, clause, times.get(above, []))):
             return when if not coarse or when.days >= _COARSE_DAYS else None
         current = above
@@ -137,11 +143,14 @@ def _is_apart(analysis: Analysis, clause: int, above: int) -> bool:
     """Whether a clause tells of another happening than the words it hangs on: what is said or claimed, what describes
     a noun ("areas freed from the militia"), a date that is its bound.
     """
-    token = analysis.tokens[clause]
-    if token.dep in ("ccomp", "parataxis", "csubj", "relcl"):
+    token, noun = analysis.tokens[clause], analysis.tokens[above]
+    if token.dep == "relcl":
+        return not _is_when(analysis, clause)
+    if token.dep in ("ccomp", "parataxis", "csubj"):
         return True
     if token.dep == "acl":
-        return token.tag not in ("VBG", "VB") and analysis.tokens[above].dep != "ROOT"
+        names_it = noun.dep == "nsubj" and analysis.tokens[noun.head].lemma == "be"
+        return token.tag not in ("VBG", "VB") and noun.dep != "ROOT" and not names_it
     if token.dep == "pcomp" and token.tag != "VBG":
         return True
     return token.dep in ("pcomp", "pobj") and analysis.tokens[above].text.lower() in _NOT_THE_DAY

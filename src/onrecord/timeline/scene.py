@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 
 from onrecord.model import Analysis, Basis, EventStatus, TimeExpression, When, record
@@ -51,6 +51,11 @@ class Scene:
         ]
         self._places = [event.index for event in self._dated]
         self._lead = _lead_sentence(analysis)
+        self._times_of: defaultdict[int, list[TimeExpression]] = defaultdict(list)
+        for time in times:
+            place = analysis.token_at(time.span.start)
+            if place is not None:
+                self._times_of[analysis.sentence_of[place]].append(time)
         self._day = _opening_day(analysis, times, self._opening())
 
     def is_lead(self, index: int) -> bool:
@@ -68,7 +73,12 @@ class Scene:
         return range(self._lead, last + 1)
 
     def find_when(self, index: int, kind: Kind) -> When | None:
-        """The date of a happening of that kind told at token `index`."""
+        """The date of a happening of that kind told at token `index`; None where its sentence names another time."""
+        when = self._told_around(index, kind)
+        times = self._times_of[self._analysis.sentence_of[index]]
+        return None if when and any(_is_other(time, when) for time in times) else when
+
+    def _told_around(self, index: int, kind: Kind) -> When | None:
         place = bisect_left(self._places, index)
         before = self._dated[place - 1] if place else None
         if before and self._follows(before.index, index):
@@ -93,6 +103,11 @@ class Scene:
 def _is_narrow(when: When) -> bool:
     """Whether a date is that of one happening: a week at most, or a day that an undated article leaves open."""
     return when.days <= _WIDEST_DAYS or when.basis is Basis.INFERRED
+
+
+def _is_other(time: TimeExpression, when: When) -> bool:
+    """Whether words of time speak of other days, or of the past at large ("recently")."""
+    return time.value == "PAST_REF" or (time.when is not None and not time.when.overlaps(when))
 
 
 def _is_background(analysis: Analysis, index: int) -> bool:

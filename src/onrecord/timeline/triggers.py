@@ -25,6 +25,7 @@ _OBJECT = frozenset({"dobj", "obj", "nsubjpass", "nsubj:pass", "attr", "oprd"})
 _SUBJECT = frozenset({"nsubj", "agent"})
 _PREPOSITION = frozenset({"prep", "prt", "advmod", "acomp", "oprd", "dative", "agent"})
 _RELATIVE = frozenset({"WDT", "WP"})
+_REFLEXIVE = frozenset({"himself", "herself", "itself", "themselves", "myself", "ourselves"})
 
 
 def iter_triggers(analysis: Analysis, tokens: range | None = None) -> Iterator[Trigger]:
@@ -57,15 +58,16 @@ def _is_adjective(analysis: Analysis, index: int) -> bool:
 def _verb_trigger(analysis: Analysis, index: int, lexicon: Lexicon) -> tuple[Kind, list[int]] | None:
     """The kind of a verb with its arguments, the most telling first, and the tokens the trigger uses up."""
     lemma = analysis.tokens[index].lemma.lower()
+    objects, subjects = _objects(analysis, index), _subjects(analysis, index)
     if lemma in lexicon.active and any(analysis.tokens[c].dep == "auxpass" for c in analysis.children[index]):
         return None
-    for head in _objects(analysis, index):
+    for head in objects:
         noun = analysis.tokens[head].lemma.lower()
         if noun in lexicon.vague and not _is_specified(analysis, head):
             continue
         if kind := lexicon.objects.get((lemma, noun)):
             return kind, [head]
-    for head in _subjects(analysis, index):
+    for head in subjects:
         if kind := lexicon.subjects.get((lemma, analysis.tokens[head].lemma.lower())):
             return kind, [head]
     for child in analysis.children[index]:
@@ -82,7 +84,15 @@ def _verb_trigger(analysis: Analysis, index: int, lexicon: Lexicon) -> tuple[Kin
     if any(analysis.tokens[child].dep == "prt" for child in analysis.children[index]):
         return None
     found = lexicon.verbs.get(lemma) or lexicon.paths.get((lemma, ""))
-    return (found, []) if found else None
+    if found is None or _has(analysis, objects, _REFLEXIVE):
+        return None
+    if found.mode in ("kill", "wound") and _has(analysis, subjects, lexicon.accidents):
+        return None
+    return found, []
+
+
+def _has(analysis: Analysis, heads: list[int], words: frozenset[str]) -> bool:
+    return any(analysis.tokens[head].lemma.lower() in words for head in heads)
 
 
 def _is_specified(analysis: Analysis, noun: int) -> bool:
@@ -191,7 +201,10 @@ class _Senses:
 
 def _clause_of(analysis: Analysis, index: int) -> int:
     """The verb a noun belongs to as subject or object, else the noun itself."""
-    token = analysis.tokens[index]
+    first = index
+    while analysis.tokens[first].dep == "conj" and analysis.tokens[analysis.tokens[first].head].pos == "NOUN":
+        first = analysis.tokens[first].head
+    token = analysis.tokens[first]
     above = analysis.tokens[token.head]
     if token.dep in ("nsubj", "nsubjpass", "dobj") and above.pos in ("VERB", "AUX") and above.dep != "prep":
         return token.head
