@@ -24,4 +24,4 @@ def command(
     """Read the bundled debate (invented, with the dirt real scrapes have) and write its dossier."""
     with importlib.resources.as_file(BUNDLED) as folder:
         articles = sorted(path for path in folder.iterdir() if path.name not in BESIDE)
-        run_command.command(articles, out, codebook=folder / "codebook.yaml", as_json=as_json)
+        run_command.command(out, articles, codebook=folder / "codebook.yaml", as_json=as_json)

@@ -8,11 +8,22 @@ from typing import Annotated
 
 import typer
 
-from onrecord.corpus import PRESETS, ColumnMapping, Reading
+from onrecord.corpus import PRESETS, ColumnMapping, Reading, read_list
 from onrecord.errors import UsageError
+from onrecord.pipeline import Web
 
 RecordFile = Annotated[Path, typer.Argument(metavar="RECORD", help="The record file.", show_default=False)]
-Paths = Annotated[list[Path], typer.Argument(metavar="PATH", help="Files or folders of articles.", show_default=False)]
+SomePaths = Annotated[
+    list[Path] | None, typer.Argument(metavar="PATH", help="Files or folders of articles.", show_default=False)
+]
+Lists = Annotated[
+    list[Path] | None,
+    typer.Option("--urls", metavar="FILE", help="Fetch the pages of a list: an address a line.", show_default=False),
+]
+Feeds = Annotated[
+    list[str] | None,
+    typer.Option("--feed", metavar="URL", help="Fetch the pages that a news feed names.", show_default=False),
+]
 CodebookFile = Annotated[
     Path | None, typer.Option("--codebook", metavar="FILE", help="The concepts, a YAML file.", show_default=False)
 ]
@@ -64,6 +75,31 @@ def parse_reading(columns: list[str] | None, preset: str, name_pattern: str) -> 
     if preset:
         mapping = dataclasses.replace(mapping or ColumnMapping(), preset=preset)
     return Reading(mapping=mapping, name_pattern=name_pattern)
+
+
+def parse_web(paths: list[Path] | None, lists: list[Path] | None, feeds: list[str] | None) -> Web:
+    """What to fetch, by the options of a command that also takes `paths`.
+
+    Raises:
+        InputError: a list that cannot be read.
+        UsageError: a feed that is no address, or nothing to add at all.
+    """
+    for feed in feeds or []:
+        if not is_address(feed):
+            raise UsageError(
+                f"--feed {feed!r} is no address", expected="http:// or https:// and a host",
+                next_step="a feed that lies in a file is added by its path, as other files are",
+            )  # fmt: skip
+    web = Web(pages=tuple(page for each in lists or [] for page in read_list(each)), feeds=tuple(feeds or []))
+    if not (paths or lists or feeds):
+        raise UsageError("nothing to add is named", expected="PATH, --urls FILE or --feed URL",
+                         next_step="name one of them")  # fmt: skip
+    return web
+
+
+def is_address(text: str) -> bool:
+    """Whether an argument is an address of the web, and no path."""
+    return text.startswith(("http://", "https://"))
 
 
 def parse_columns(columns: list[str] | None) -> ColumnMapping | None:

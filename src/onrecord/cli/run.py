@@ -17,11 +17,14 @@ from onrecord.cli.options import (
     AsJson,
     CodebookFile,
     Columns,
+    Feeds,
     Jobs,
+    Lists,
     NamePattern,
-    Paths,
     Preset,
+    SomePaths,
     parse_reading,
+    parse_web,
 )
 from onrecord.corpus import PLAIN, Reading
 from onrecord.exchange.tables import write_tables
@@ -30,11 +33,14 @@ from onrecord.language.chat import TIMEOUT
 from onrecord.positions import read_codebook
 
 RECORD = "debate.record"
+NOTHING = pipeline.Web()
 
 
 def command(
-    paths: Paths,
     out: Annotated[Path, typer.Option("--out", metavar="DIR", help="The folder to write into.", show_default=False)],
+    paths: SomePaths = None,
+    lists: Lists = None,
+    feeds: Feeds = None,
     codebook: CodebookFile = None,
     actors: ActorsFile = None,
     column: Columns = None,
@@ -48,11 +54,14 @@ def command(
     yes: Yes = False,
     as_json: AsJson = False,
 ) -> None:
-    """Read the articles at PATH... and write the record, the dossier and the tables into DIR."""
+    """Read the articles at PATH..., --urls and --feed and write the record, the dossier and the tables into DIR."""
     reading = parse_reading(column, preset, name_pattern)
+    web = parse_web(paths, lists, feeds)
     out.mkdir(parents=True, exist_ok=True)
     settings = find_settings(llm, llm_model, llm_answers, record=out / RECORD, timeout=llm_timeout)
-    figures = run(paths, out, codebook=codebook, actors=actors, reading=reading, jobs=jobs, llm=settings, yes=yes)
+    figures = run(
+        paths or [], out, web=web, codebook=codebook, actors=actors, reading=reading, jobs=jobs, llm=settings, yes=yes
+    )
     lines = [
         f"{figures['found']} articles found, {figures['skipped']} skipped",
         f"{figures['statements']} statements, {figures['positions']} positions, {figures['actors']} actors, "
@@ -70,6 +79,7 @@ def run(
     out: Path,
     *,
     codebook: Path | None,
+    web: pipeline.Web = NOTHING,
     actors: Path | None = None,
     reading: Reading = PLAIN,
     jobs: int | None = None,
@@ -84,8 +94,7 @@ def run(
     known = read_actor_file(actors) if actors else None
     out.mkdir(parents=True, exist_ok=True)
     record = out / RECORD
-    with progress("adding") as show:
-        added = pipeline.add(record, paths, reading=reading, progress=lambda done: show(done, done))
+    added = add.add_all(record, paths, web, reading=reading)
     for line in add.report_lines(added):
         warn(line)
     recipe = pipeline.Recipe(codebook=concepts, llm=llm)
@@ -99,12 +108,7 @@ def run(
     write_tables(debate, out / "tables")
     touched = {position.statement_id for position in debate.positions}
     return {
-        "found": added.found,
-        "stored": added.stored,
-        "known": added.known,
-        "copies": added.copies,
-        "skipped": added.skipped,
-        "claimed": added.claimed,
+        **add.report(added),
         "statements": len(debate.statements),
         "positions": len(debate.positions),
         "no_concept": len(set(debate.statements) - touched),

@@ -1,4 +1,4 @@
-"""Any file in, articles out: readers, cleaning with an offset map, publication date, duplicates.
+"""Any file or address in, articles out: readers, cleaning with an offset map, publication date, duplicates.
 
 >>> from pathlib import Path
 >>> from onrecord.corpus import iter_intake
@@ -13,16 +13,33 @@ from onrecord.corpus.mapping import PRESETS, ColumnMapping
 from onrecord.corpus.put_back import put_back
 from onrecord.corpus.syndication import find_carried
 from onrecord.corpus.versions import find_versions
+from onrecord.corpus.web import (
+    Answer,
+    Entry,
+    Fetcher,
+    FetchError,
+    Manners,
+    name_address,
+    read_answer,
+    read_feed,
+    read_list,
+    read_problem,
+)
 from onrecord.corpus.window import infer_dates
 
 __all__ = [
     "PLAIN",
     "PRESETS",
     "VERSION",
+    "Answer",
     "Change",
     "ColumnMapping",
+    "Entry",
+    "FetchError",
+    "Fetcher",
     "File",
     "Intake",
+    "Manners",
     "Reading",
     "compare",
     "find_carried",
@@ -32,8 +49,13 @@ __all__ = [
     "infer_dates",
     "iter_files",
     "iter_intake",
+    "name_address",
     "put_back",
+    "read_answer",
     "read_bytes",
+    "read_feed",
     "read_file",
+    "read_list",
+    "read_problem",
     "skip_copy",
 ]

@@ -12,8 +12,9 @@ class Import:
     """found = articles + skips: nothing that was found is neither stored nor named as a skip with its reason.
 
     `name` is the file's path below `folder` (the name of what was added), or an address; `digest` a hash of its
-    bytes. `claimed` is how many articles the file's own list or count names (0 where it makes no claim); `copies` of
-    the skips were bytes met before. `etag` and `changed` are what a server said, for asking it again.
+    bytes, for an address of what was read there (empty where no answer came). `claimed` is how many articles the file's
+    own list or count names (0 where it makes no claim); `copies` of the skips were bytes met before. `etag` and
+    `changed` are what a server said, for asking it again; `stamp` is what a feed says of the time of its page.
     """
 
     id: str = field(init=False)
@@ -27,6 +28,7 @@ class Import:
     skips: tuple[str, ...] = ()
     etag: str = ""
     changed: str = ""
+    stamp: str = ""
 
     def __post_init__(self) -> None:
         require(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import fields, replace
 from pathlib import Path
 
 from onrecord import corpus
@@ -29,6 +30,12 @@ class Added:
     """Articles that files say themselves they hold, by their lists and counts; those missing are among the skipped."""
     files: tuple[Import, ...] = ()
     skips: tuple[Skip, ...] = ()
+    unreached: tuple[Skip, ...] = ()
+    """Addresses that gave nothing when asked again; what was stored of them stays and is counted."""
+
+    def __add__(self, other: Added) -> Added:
+        """The report on both."""
+        return Added(**{each.name: getattr(self, each.name) + getattr(other, each.name) for each in fields(self)})
 
 
 def add(
@@ -73,22 +80,17 @@ class Adding:
         self._found = self._stored = 0
         self._files: list[Import] = []
         self._skips: list[Skip] = []
+        self._unreached: list[Skip] = []
 
     def add_file(self, file: corpus.File, reading: corpus.Reading) -> Import:
         """Store what `file` holds."""
-        digest = digest_of(file.path)
-        return self.add_items(corpus.read_file(file, reading), name=file.origin.path, folder=file.folder, digest=digest)
+        about = Import(
+            name=file.origin.path, folder=file.folder, digest=digest_of(file.path), found=0, articles=0
+        )  # fmt: skip
+        return self.add_items(corpus.read_file(file, reading), about)
 
-    def add_items(
-        self,
-        items: Iterable[corpus.Intake],
-        *,
-        name: str,
-        digest: str,
-        folder: str = "",
-        server: tuple[str, str] = ("", ""),
-    ) -> Import:
-        """Store `items`, all that the file or address `name` holds; `server`: its entity tag and time of change."""
+    def add_items(self, items: Iterable[corpus.Intake], about: Import) -> Import:
+        """Store `items`, all that the file or address holds that `about` names; gives it with its counts."""
         skips: list[Skip] = []
         claims: dict[str, int] = {}
         found = 0
@@ -100,14 +102,25 @@ class Adding:
             self._found += len(batch)
             self._progress(self._found)
         distinct = {skip.id: skip for skip in skips}
-        done = Import(
-            name=name, folder=folder, digest=digest, found=found, articles=found - len(skips),
-            copies=sum(skip.duplicate_of is not None for skip in skips), claimed=sum(claims.values()),
-            skips=tuple(skip.id for skip in skips), etag=server[0], changed=server[1],
+        done = replace(
+            about, found=found, articles=found - len(skips), claimed=sum(claims.values()),
+            copies=sum(skip.duplicate_of is not None for skip in skips), skips=tuple(skip.id for skip in skips),
         )  # fmt: skip
         self._writer.write_import(done, list(distinct.values()))
         self._files.append(done)
         self._skips += skips
+        return done
+
+    def keep(self, done: Import, skips: Iterable[Skip], *, unreached: str = "") -> Import:
+        """Count what the record holds of an address already; `unreached` says why it gave nothing this time."""
+        kept = tuple(skips)
+        self._writer.write_import(done, kept)
+        self._files.append(done)
+        self._skips += kept
+        self._found += done.found
+        self._progress(self._found)
+        if unreached:
+            self._unreached.append(Skip(article=done.name, origin=done.name, stage="corpus", reason=unreached))
         return done
 
     def report(self) -> Added:
@@ -117,7 +130,7 @@ class Adding:
         return Added(
             found=self._found, stored=self._stored, known=self._found - self._stored - copies - skipped,
             copies=copies, skipped=skipped, claimed=sum(each.claimed for each in self._files),
-            files=tuple(self._files), skips=tuple(self._skips),
+            files=tuple(self._files), skips=tuple(self._skips), unreached=tuple(self._unreached),
         )  # fmt: skip
 
 

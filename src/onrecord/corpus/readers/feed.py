@@ -11,7 +11,7 @@ from onrecord.corpus.found import Found, locate_lines, problem
 from onrecord.corpus.line import Line
 from onrecord.corpus.publication import Clue
 from onrecord.corpus.readers.markup import scan_page
-from onrecord.model import Origin, Rung
+from onrecord.model import Origin, Rung, record
 
 TEXTS = ("encoded", "content", "fulltext", "description", "summary")
 """Elements that can hold an entry's text, the fullest first."""
@@ -20,21 +20,51 @@ REVISED = ("updated", "modified")
 ENTRIES = ("item", "entry")
 
 
+@record
+class Entry:
+    """One entry of a feed: what it holds itself, where its page is, and its times as written."""
+
+    found: Found
+    address: str
+    published: str = ""
+    changed: str = ""
+
+    @property
+    def stamp(self) -> str:
+        """What tells whether the entry is as it was when seen before."""
+        return self.changed or self.published
+
+
 def iter_feed(raw: bytes, origin: Origin) -> Iterator[Found]:
-    """The entries of a feed; one without text is a skip that names its title."""
+    """What the entries of a feed hold; one without text is a skip that names its title."""
+    entries = find_entries(raw, origin)
+    yield from [entry.found for entry in entries] or [no_feed(raw, origin)]
+
+
+def no_feed(raw: bytes, origin: Origin) -> Found:
+    """The skip of what should be a feed and holds no entries."""
+    return problem(origin, "the file is no news feed: it holds no entries", raw)
+
+
+def find_entries(raw: bytes, origin: Origin) -> list[Entry]:
+    """The entries of a feed, in its order; none where it is no feed."""
     parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False, recover=True)
     try:
         tree = etree.fromstring(raw, parser) if raw.strip() else None
     except (etree.XMLSyntaxError, ValueError):
         tree = None
-    entries = [node for node in tree.iter() if _name(node) in ENTRIES] if tree is not None else []
-    if tree is None or not entries:
-        yield problem(origin, "the file is no news feed: it holds no entries", raw)
-        return
-    first = entries[0].getparent()
+    nodes = [node for node in tree.iter() if _name(node) in ENTRIES] if tree is not None else []
+    if tree is None or not nodes:
+        return []
+    first = nodes[0].getparent()
     outlet = _value(first if first is not None else tree, ("title",)) or _value(tree, ("title",))
-    for number, entry in enumerate(entries, start=1):
-        yield _read_entry(entry, outlet, Origin(path=origin.path, item=number))
+    return [
+        Entry(
+            found=_read_entry(node, outlet, Origin(path=origin.path, item=number)), address=_link(node),
+            published=_value(node, DATES), changed=_value(node, REVISED),
+        )
+        for number, node in enumerate(nodes, start=1)
+    ]  # fmt: skip
 
 
 def _read_entry(entry: etree._Element, outlet: str, origin: Origin) -> Found:
@@ -69,10 +99,10 @@ def _value(entry: etree._Element, names: tuple[str, ...]) -> str:
 
 
 def _link(entry: etree._Element) -> str:
-    for child in entry:
-        if _name(child) == "link":
-            return (child.get("href") or child.text or "").strip()
-    return ""
+    """The address of an entry's page: Atom also links to itself, to comments and to sound."""
+    links = [child for child in entry if _name(child) == "link"]
+    links.sort(key=lambda link: link.get("rel", "alternate") != "alternate")
+    return (links[0].get("href") or links[0].text or "").strip() if links else ""
 
 
 def _paragraphs(markup: str) -> list[str]:

@@ -89,11 +89,14 @@ def _declared(raw: bytes) -> str:
     return found[1].decode("ascii", "replace") if found else ""
 
 
-def read_page(raw: bytes, origin: Origin, *, url: str = "", judge: Judge | None = None) -> Found:
-    """The article of an HTML page; all other blocks become edits. `judge`: the classifier of blocks."""
+def read_page(raw: bytes, origin: Origin, *, url: str = "", charset: str = "", judge: Judge | None = None) -> Found:
+    """The article of an HTML page; all other blocks become edits.
+
+    `charset` is what its server declared, which goes before what the page declares; `judge` the classifier of blocks.
+    """
     if not raw.strip():
         return problem(origin, "the file is empty", raw)
-    decoded = decode(raw, _declared(raw))
+    decoded = decode(raw, charset or _declared(raw))
     if decoded is None:
         return problem(origin, "the file is not text (binary data)", raw)
     page = scan_page(decoded)
