@@ -18,6 +18,9 @@ from collections.abc import Callable
 from email.message import EmailMessage
 from pathlib import Path
 
+import pyarrow as pa
+from pyarrow import parquet
+
 from onrecord.corpus import iter_intake, read_bytes
 from onrecord.errors import InputError
 
@@ -144,6 +147,15 @@ def pack_pdf(text: str) -> bytes:
     return packed + head + table + end
 
 
+def pack_parquet(text: str) -> bytes:
+    """A Parquet file of three rows."""
+    packed = io.BytesIO()
+    plain = text.encode("utf-8", "replace").decode()
+    rows = [{"id": number, "date": "2021-07-03", "text": plain} for number in range(3)]
+    parquet.write_table(pa.Table.from_pylist(rows), packed)
+    return packed.getvalue()
+
+
 def pack_members(members: dict[str, bytes]) -> bytes:
     """A zip file of `members`."""
     packed = io.BytesIO()
@@ -156,7 +168,7 @@ def pack_members(members: dict[str, bytes]) -> bytes:
 PACKERS: dict[str, Callable[[str], bytes]] = {
     ".txt": pack_txt, ".html": pack_html, ".csv": pack_csv, ".jsonl": pack_jsonl, ".json": pack_json,
     ".docx": pack_docx, ".rtf": pack_rtf, ".eml": pack_eml, ".zip": pack_zip, ".pdf": pack_pdf, ".xml": pack_feed,
-    ".warc": pack_web_archive,
+    ".warc": pack_web_archive, ".parquet": pack_parquet,
 }  # fmt: skip
 
 
