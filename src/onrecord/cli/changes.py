@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 from typing import Annotated, Any
 
 import typer
@@ -11,7 +10,7 @@ from onrecord import pipeline
 from onrecord.cli.console import answer
 from onrecord.cli.options import AsJson, RecordFile
 from onrecord.model import Debate
-from onrecord.positions import Change, Stand, find_changes, find_silences, measure_unity
+from onrecord.positions import Change, Silence, Stand, find_changes, find_silences, measure_unity
 
 
 def command(
@@ -39,13 +38,15 @@ def command(
             f"    {row['after']['day']}: {row['after']['content']}"
             for row in changes
         ),
-        *(f"{one.actor} on {one.concept_id}: nothing from {one.start} to {one.end}" for one in silences),
+        *(
+            f"{one.actor} on {one.concept_id}: nothing from {one.start} to {one.end}, others {one.others} times, "
+            f"chance {one.chance:.2f}{' (may be noise)' * one.is_noise}"
+            for one in silences
+        ),
         *(f"{row['organisation']} on {row['concept']}: {row['share']:.0%} on its majority's side" for row in unity),
     ]
     found: dict[str, Any] = {"changes": changes, "unity": unity}
-    found["silences"] = [
-        dataclasses.asdict(one) | {"start": one.start.isoformat(), "end": one.end.isoformat()} for one in silences
-    ]
+    found["silences"] = [_silence(debate, one) for one in silences]
     answer(found, as_json=as_json, lines=lines or ["no change, no silence, no organisation with several voices"])
 
 
@@ -57,6 +58,19 @@ def _change(debate: Debate, change: Change) -> dict[str, Any]:
         "after": _stand(debate, change.after),
         "chance": round(change.chance, 4),
         "is_noise": change.is_noise,
+    }
+
+
+def _silence(debate: Debate, silence: Silence) -> dict[str, Any]:
+    return {
+        "actor": silence.actor,
+        "concept": silence.concept_id,
+        "start": silence.start.isoformat(),
+        "end": silence.end.isoformat(),
+        "before": _stand(debate, silence.before),
+        "others": silence.others,
+        "chance": round(silence.chance, 4),
+        "is_noise": silence.is_noise,
     }
 
 

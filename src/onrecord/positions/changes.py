@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date
-from itertools import pairwise
 from math import comb
 
 from onrecord.model import Side, record
@@ -48,12 +47,25 @@ class Change:
 
 @record
 class Silence:
-    """A stretch in which an actor who had spoken on a concept said nothing on it."""
+    """A stretch in which an actor who had spoken on a concept said nothing on it.
+
+    `others` counts what others said on it meanwhile; `chance` is how likely a run of stands as long as that would
+    miss all the actor's by chance, in any of its gaps; `is_noise` where that is above one in ten.
+    """
 
     actor: str
     concept_id: str
     start: date
     end: date
+    others: int
+    chance: float
+    before: Stand
+    """The last stand before it."""
+
+    @property
+    def is_noise(self) -> bool:
+        """Whether the silence may be no more than that the actor is seldom heard."""
+        return self.chance > NOISE
 
 
 def find_changes(stands: Iterable[Stand]) -> tuple[Change, ...]:
@@ -75,15 +87,33 @@ def find_changes(stands: Iterable[Stand]) -> tuple[Change, ...]:
 
 def find_silences(stands: Iterable[Stand], *, until: date, days: int = 180) -> tuple[Silence, ...]:
     """Gaps of `days` or more between an actor's stands on a concept, or after the last, up to `until`."""
+    grouped = _grouped(stands)
+    days_of: dict[str, list[date]] = defaultdict(list)
+    for (_, concept_id), run in grouped.items():
+        days_of[concept_id] += [stand.day for stand in run]
     silences = []
-    for (actor, concept_id), run in sorted(_grouped(stands).items()):
-        dates = [*(stand.day for stand in run), until]
-        silences += [
-            Silence(actor=actor, concept_id=concept_id, start=start, end=end)
-            for start, end in pairwise(dates)
-            if (end - start).days >= days
-        ]
+    for (actor, concept_id), run in sorted(grouped.items()):
+        for before, end in zip(run, [*(stand.day for stand in run[1:]), until], strict=True):
+            if (end - before.day).days >= days:
+                others = sum(before.day < day < end or day == end == until for day in days_of[concept_id])
+                missed = _miss(len(days_of[concept_id]), len(run), others)
+                silences.append(
+                    Silence(
+                        actor=actor,
+                        concept_id=concept_id,
+                        start=before.day,
+                        end=end,
+                        others=others,
+                        chance=min(1.0, len(run) * missed),
+                        before=before,
+                    )
+                )
     return tuple(silences)
+
+
+def _miss(count: int, own: int, others: int) -> float:
+    """How likely all of `own` stands among `count` lie outside a given stretch of `others`."""
+    return comb(count - others, own) / comb(count, own)
 
 
 def measure_unity(stands: Iterable[Stand]) -> dict[tuple[str, str], float]:

@@ -30,6 +30,7 @@ from onrecord.publish.stands import (
 from onrecord.publish.strip import Strip, draw_strip
 from onrecord.publish.syndication import TextEntry, text_entries
 from onrecord.publish.versions import VersionEntry, version_entries
+from onrecord.publish.voices import House, Quiet, find_houses, find_quiet
 
 VERSION = "1"
 
@@ -71,6 +72,8 @@ class Page:
     strip: Strip | None
     rows: tuple[Row, ...]
     changes: tuple[Change, ...]
+    houses: tuple[House, ...]
+    quiet: tuple[Quiet, ...]
     actors: tuple[ActorEntry, ...]
     nameless: tuple[Line, ...]
     unnamed: tuple[Unnamed, ...]
@@ -110,6 +113,8 @@ def page_of(debate: Debate) -> Page:
         strip=draw_strip(index, stances),
         rows=matrix_rows(index, stances, roles),
         changes=find_changes(index, stances),
+        houses=find_houses(index, stances),
+        quiet=find_quiet(index, stances),
         actors=actor_entries(index, stances),
         unnamed=unnamed_entries(index),
         nameless=tuple(statement_line(index, statement, home=True) for statement in index.nameless),

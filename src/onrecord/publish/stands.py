@@ -7,6 +7,8 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from onrecord.model import Position, Rung, Side, record
+from onrecord.positions.changes import NOISE, Stand
+from onrecord.positions.changes import find_changes as find_shifts
 from onrecord.publish.index import Index, Name
 from onrecord.publish.lines import Line, statement_line
 
@@ -71,13 +73,22 @@ class Turn:
 
 @record
 class Change:
-    """An actor found on one side of a claim and later on the other; several turns where it went back."""
+    """An actor found on one side of a claim and later on the other; several turns where it went back.
+
+    `chance` is that of so clean a split were the sides mixed at random; None where no day parts the sides.
+    """
 
     anchor: str
     name: Name
     claim: str
     concept_anchor: str
     turns: tuple[Turn, ...]
+    chance: float | None
+
+    @property
+    def is_noise(self) -> bool:
+        """Whether it may be no more than scatter."""
+        return self.chance is None or self.chance > NOISE
 
 
 Stances = Mapping[tuple[str, str], Sequence[Position]]
@@ -169,16 +180,16 @@ def _cell(index: Index, actor_id: str, concept_id: str, claim: str, positions: S
         sides=tuple(count.items()),
         last=side_last_taken(positions),
         changed=bool(_turns(index, positions)),
-        lines=tuple(_line_on(index, p) for p in positions),
+        lines=tuple(line_on(index, p) for p in positions),
     )
 
 
-def _line_on(index: Index, position: Position) -> Line:
-    return statement_line(index, index.debate.statements[position.statement_id], concept=position.concept_id)
-
-
 def find_changes(index: Index, stances: Stances) -> tuple[Change, ...]:
-    """Who turned from for to against, or back, between articles of different dates; who turned once stands first."""
+    """Who turned from for to against, or back, between articles of different dates.
+
+    What is more than scatter stands first, then who turned once.
+    """
+    chances = {(one.actor, one.concept_id): one.chance for one in find_shifts(dated_stands(index, stances))}
     changes = []
     for (actor_id, concept_id), positions in stances.items():
         turns = _turns(index, positions)
@@ -191,24 +202,49 @@ def find_changes(index: Index, stances: Stances) -> tuple[Change, ...]:
                     claim=concept.claim if concept else concept_id,
                     concept_anchor=index.concepts[concept_id],
                     turns=tuple(_turn(index, *pair) for pair in turns),
+                    chance=chances.get((actor_id, concept_id)),
                 )
             )
-    return tuple(sorted(changes, key=lambda change: len(change.turns)))
+    return tuple(sorted(changes, key=lambda change: (change.is_noise, len(change.turns))))
+
+
+def dated_stands(index: Index, stances: Stances) -> tuple[Stand, ...]:
+    """The positions that have a place in time, by id of their actor."""
+    return tuple(
+        Stand(
+            actor=actor_id,
+            concept_id=concept_id,
+            side=position.side,
+            day=day,
+            statement_id=position.statement_id,
+            confidence=position.confidence,
+        )
+        for (actor_id, concept_id), positions in stances.items()
+        for position in positions
+        if _is_dated(index, position) and (day := index.day(position.article_id))
+    )
+
+
+def line_on(index: Index, position: Position) -> Line:
+    """The line of a position's statement, with its side on that concept alone."""
+    return statement_line(index, index.debate.statements[position.statement_id], concept=position.concept_id)
+
+
+def _is_dated(index: Index, position: Position) -> bool:
+    """Whether the position's article has a date of its own."""
+    dated = index.debate.dated.get(position.article_id)
+    return dated is not None and dated.rung is not Rung.INFERRED
 
 
 def _turn(index: Index, old: Position, new: Position) -> Turn:
-    return Turn(before=old.side, after=new.side, before_line=_line_on(index, old), after_line=_line_on(index, new))
+    return Turn(before=old.side, after=new.side, before_line=line_on(index, old), after_line=line_on(index, new))
 
 
 def _turns(index: Index, positions: Sequence[Position]) -> list[tuple[Position, Position]]:
     """Neighbours in time on opposite sides; only articles with a date of their own can show a turn."""
     dated = index.debate.dated
     sided = [
-        position
-        for position in positions
-        if position.side in (Side.FOR, Side.AGAINST)
-        and position.article_id in dated
-        and dated[position.article_id].rung is not Rung.INFERRED
+        position for position in positions if position.side in (Side.FOR, Side.AGAINST) and _is_dated(index, position)
     ]
     return [
         (old, new)
