@@ -39,12 +39,17 @@ def pier_pile() -> Pile:
 
 
 def test_a_spokesman_who_takes_the_other_side_than_the_head_is_shown_with_both_lines() -> None:
-    """The head stands first; a deputy does not lead; an organisation of one mind is not shown."""
+    """The head stands first; a deputy does not lead; an organisation of one mind or without a name is not shown."""
     index = index_debate(pier_pile().debate())
     (house,) = find_houses(index, group_stances(index))
     assert [(voice.name.text, voice.side) for voice in house.heads] == [("Ida Holm", Side.AGAINST)]
     assert {voice.name.text for voice in house.members} == {"Jon Falk", "Kai Lund"}
     assert house.heads[0].line.runs
+    nameless = pier_pile()
+    for name in ("Ida Holm", "Jon Falk", "Kai Lund"):
+        nameless.roles[name] = [("minister", "government")]
+    index = index_debate(nameless.debate())
+    assert find_houses(index, group_stances(index)) == ()
     alike = pier_pile()
     alike.told = [(*each[:2], Side.FOR, *each[3:]) for each in alike.told]
     index = index_debate(alike.debate())
@@ -68,6 +73,6 @@ def test_the_page_says_so_and_says_nothing_where_there_is_nothing() -> None:
     for title in ("Not of one voice", "Fallen silent"):
         assert title in page
         assert title not in ferry
-    assert "50 times in 100: it may be scatter" in ferry
+    assert "A split this clean comes by chance 50 times in 100: it may be scatter" in ferry
     index = index_debate(ferry_pile().debate())
     assert [(each.chance, each.is_noise) for each in find_changes(index, group_stances(index))] == [(0.5, True)]

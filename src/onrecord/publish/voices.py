@@ -135,13 +135,18 @@ def _organisations(index: Index) -> dict[str, Actor]:
 
 
 def _house(index: Index, actor: Actor, article_id: str) -> tuple[str, str]:
-    """The organisation an actor stands for, and its role there; both empty where it stands for itself."""
+    """The organisation an actor stands for, and its role there; both empty where it stands for itself.
+
+    A house has a name: "the government" of one article need not be that of another.
+    """
     if actor.kind is ActorKind.ORGANISATION:
         return actor.name, ""
     if actor.kind is not ActorKind.PERSON:
         return "", ""
     affiliation = index.debate.affiliation(actor, article_id)
-    return (affiliation.organisation, affiliation.role) if affiliation else ("", "")
+    if affiliation is None or affiliation.organisation.islower():
+        return "", ""
+    return affiliation.organisation, affiliation.role
 
 
 def _is_leading(role: str) -> bool:
