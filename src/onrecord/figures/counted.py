@@ -27,7 +27,7 @@ def find_counted(analysis: Analysis, quantity: Quantity) -> Counted:
     inside = analysis.tokens_in(quantity.span)
     if not inside:
         return Counted()
-    head = _outer_head(analysis, inside)
+    head = get_outer_head(analysis, inside)
     unit: tuple[int, ...] = ()
     if not quantity.unit:
         noun = _counted_noun(analysis, quantity, head)
@@ -38,7 +38,7 @@ def find_counted(analysis: Analysis, quantity: Quantity) -> Counted:
     return Counted(unit=unit, concept=concept)
 
 
-def _outer_head(analysis: Analysis, inside: range) -> int:
+def get_outer_head(analysis: Analysis, inside: range) -> int:
     """The token of the quantity that hangs on one outside it."""
     for index in reversed(inside):
         above = analysis.tokens[index].head
@@ -51,7 +51,7 @@ def _counted_noun(analysis: Analysis, quantity: Quantity, head: int) -> int | No
     token = analysis.tokens[head]
     above = analysis.tokens[token.head]
     if (
-        token.dep in ("nummod", "quantmod", "compound", "amod", "nmod")
+        token.dep in ("nummod", "quantmod", "compound", "amod", "nmod", "predet")
         and above.pos in ("NOUN", "PROPN")
         and token.head > head
     ):

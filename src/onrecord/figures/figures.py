@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from onrecord.figures.counted import Counted, find_counted
-from onrecord.figures.lexicon import get_units
+from onrecord.figures.counted import Counted, find_counted, get_outer_head
+from onrecord.figures.leftout import LeftOut, find_left_out
+from onrecord.figures.lexicon import get_units, get_words
 from onrecord.figures.quantities import Quantity, find_quantities
+from onrecord.figures.told import find_told
 from onrecord.model import Analysis, FigureReport, Provenance, Refers, Span, Statement, TimeExpression, When, record
 
-VERSION = "1"
+VERSION = "2"
 _PROVENANCE = Provenance(stage="figures", version=VERSION)
 _PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
 _EMPTY_NOUNS = frozenset(
@@ -35,11 +37,9 @@ _EMPTY_NOUNS = frozenset(
         "example",
         "other",
         "day",
-        "man",
         "place",
         "one",
         "rest",
-        "round",
         "sense",
         "front",
         "aspect",
@@ -108,9 +108,13 @@ def find_figures(
         if restated:
             continue
         counted = find_counted(analysis, quantity)
-        of_which = _of_which(analysis, quantity, before)
-        noun = of_which or _counted_words(analysis, counted)
-        if not noun or not (of_which or _is_reported(analysis, quantity, counted)):
+        left_out = find_left_out(analysis, quantity, before, has_noun=bool(counted.unit))
+        noun = left_out.counted if left_out else _counted_words(analysis, counted)
+        if (
+            not noun
+            or not (left_out or _is_reported(analysis, quantity, counted))
+            or _is_source(analysis.text, quantity, statements)
+        ):
             continue
         index = analysis.tokens_in(quantity.number).start
         sentence = analysis.sentence_span(analysis.sentence_of[index])
@@ -120,12 +124,13 @@ def find_figures(
             span=quantity.span,
             low=quantity.low,
             high=quantity.high,
-            unit=quantity.unit,
+            unit=left_out.unit if left_out else quantity.unit,
             counted=noun,
             hedge=quantity.hedge,
             where=_where(analysis, index, quantity, before),
             as_of=_as_of(analysis, index, dates),
             said_by=_said_by(quantity.span, statements, speakers),
+            told=_told(analysis, quantity, counted, left_out),
             provenance=_PROVENANCE,
         )
         reports.append(report)
@@ -153,32 +158,34 @@ def _counted_words(analysis: Analysis, counted: Counted) -> str:
     return analysis.span(first, last).cut(analysis.text)
 
 
-def _of_which(analysis: Analysis, quantity: Quantity, before: FigureReport | None) -> str:
-    """Reads "2,500 of them Americans": the noun after, else what the figure before counts."""
-    after = analysis.tokens_in(quantity.span).stop
-    words = [token.text.lower() for token in analysis.tokens[after : after + 2]]
-    if before is None or words not in (
-        ["of", "them"],
-        ["of", "these"],
-        ["of", "those"],
-        ["of", "which"],
-        ["of", "whom"],
-    ):
-        return ""
-    head = before.counted.split()[-1]
-    following = analysis.tokens[after + 2] if after + 2 < len(analysis.tokens) else None
-    if following is None or following.pos not in ("NOUN", "PROPN", "ADJ"):
-        return head
-    kind = following.text
-    if following.tag in ("NNPS", "NNS") or (kind[0].isupper() and kind.endswith("ns")):
-        kind = kind.removesuffix("s")
-    return f"{kind} {head}" if kind[0].isupper() else following.text
+def _told(analysis: Analysis, quantity: Quantity, counted: Counted, left_out: LeftOut | None) -> tuple[str, ...]:
+    """What is told of the counted: of a number without a noun, where its own sentence does not say, what was before."""
+    if left_out and left_out.told is not None:
+        return left_out.told
+    inside = analysis.tokens_in(quantity.span)
+    head = counted.unit[-1] if counted.unit else get_outer_head(analysis, inside)
+    return find_told(analysis, head, frozenset(inside) | frozenset(counted.unit))
+
+
+_FEW = 10
+"""So many speakers may be counted one by one; more of them are a figure."""
+_COUNTED_SPEAKERS = re.compile(r"(?:(?:the|these|those|at|least|about|some|more|than|only)\s)*", re.IGNORECASE)
+
+
+def _is_source(text: str, quantity: Quantity, statements: Sequence[Statement]) -> bool:
+    """Whether it counts those who speak: "two officials said"."""
+    return quantity.high < _FEW and any(
+        statement.source is not None
+        and statement.source.holds(quantity.span)
+        and _COUNTED_SPEAKERS.fullmatch(text, statement.source.start, quantity.span.start) is not None
+        for statement in statements
+    )
 
 
 def _is_reported(analysis: Analysis, quantity: Quantity, counted: Counted) -> bool:
     """Whether readers would call it a figure: not "one day", "two sides", ages and mere durations."""
     if quantity.kind == "time":
-        return False
+        return _is_term(analysis, quantity)
     if quantity.unit:
         return True
     if analysis.text[quantity.number.end : quantity.number.end + 1] in "-–" and not quantity.is_fraction:
@@ -187,7 +194,30 @@ def _is_reported(analysis: Analysis, quantity: Quantity, counted: Counted) -> bo
         return False
     if analysis.tokens[counted.unit[-1]].lemma.lower() in _EMPTY_NOUNS:
         return False
+    if quantity.high == 2 and _word_before(analysis, quantity) in ("the", "these", "those"):
+        return False
     return quantity.is_fraction or quantity.high > 1
+
+
+def _word_before(analysis: Analysis, quantity: Quantity) -> str:
+    first = analysis.tokens_in(quantity.span).start
+    return analysis.tokens[first - 1].text.lower() if first else ""
+
+
+def _is_term(analysis: Analysis, quantity: Quantity) -> bool:
+    """Whether a duration is what is agreed or planned: "a renewal for five years", "will be paid over ten years"."""
+    if _word_before(analysis, quantity) not in ("for", "over") or quantity.high <= 1:
+        return False
+    inside = analysis.tokens_in(quantity.span)
+    above = get_outer_head(analysis, inside)
+    for _ in range(3):
+        above = analysis.tokens[above].head
+        token = analysis.tokens[above]
+        if token.pos == "NOUN":
+            return token.lemma.lower() in get_words("terms")
+        if token.pos in ("VERB", "AUX"):
+            return any(analysis.tokens[child].tag == "MD" for child in analysis.children[above])
+    return False
 
 
 def _where(analysis: Analysis, index: int, quantity: Quantity, before: FigureReport | None) -> str:

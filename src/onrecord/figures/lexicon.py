@@ -25,3 +25,24 @@ def get_units() -> Mapping[str, tuple[str, str]]:
             for variant in variants:
                 found.setdefault(variant, (kind, name))
     return found
+
+
+@cache
+def get_words(name: str) -> frozenset[str]:
+    """The word list `name` of `counted.toml`."""
+    source = tomllib.loads(resources.files(__package__).joinpath("counted.toml").read_text("utf-8"))
+    return frozenset(source["words"][name])
+
+
+@cache
+def get_names(table: str) -> Mapping[str, str]:
+    """Words that count ("same") or tell ("told") one thing, each with our name for it."""
+    source = tomllib.loads(resources.files(__package__).joinpath("counted.toml").read_text("utf-8"))
+    return {word: name for name, words in source[table].items() for word in words}
+
+
+@cache
+def get_nouns_of_deeds() -> Mapping[str, tuple[str, str]]:
+    """Nouns that count people by what became of them: "deaths" are (person, kill)."""
+    source = tomllib.loads(resources.files(__package__).joinpath("counted.toml").read_text("utf-8"))
+    return {word: (noun, told) for word, (noun, told) in source["deeds"].items()}

@@ -59,6 +59,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
             re.IGNORECASE,
         ),
         "words": re.compile(rf"{spelled}\b", re.IGNORECASE),
+        "several": re.compile(rf"(?:several|a few|many) (?P<scale>{scale})\b", re.IGNORECASE),
         "half_scale": re.compile(rf"half a (?P<scale>{scale})\b", re.IGNORECASE),
     }
 
@@ -170,6 +171,11 @@ def _read_vague(found: re.Match[str]) -> Number | None:
     return Number(start=found.start(), end=found.end(), low=float(low), high=float(high), vague=True)
 
 
+def _read_several(found: re.Match[str]) -> Number:
+    scale = float(get_numbers()["scales"][found["scale"].lower()])
+    return Number(start=found.start(), end=found.end(), low=2 * scale, high=10 * scale, vague=True)
+
+
 _TOPS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "seven": 7, "nine": 9}
 
 
@@ -221,5 +227,6 @@ _READ = {
     "vague": _read_vague,
     "fraction": _read_fraction,
     "words": _read_words,
+    "several": _read_several,
     "half_scale": _read_half_scale,
 }

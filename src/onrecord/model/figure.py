@@ -16,7 +16,8 @@ class FigureReport:
     """A sentence that reports a figure (reading stage). `low` and `high` are equal unless the text gives a range.
 
     `hedge` as written ("some", "at least", "fewer than"); `counted` is what is counted, as written ("US troops");
-    `said_by` are ids of the article actors who say so, empty where the article itself does.
+    `said_by` are ids of the article actors who say so, empty where the article itself does. `told` is what is told of
+    the counted: the lemma of the word that says it ("" unknown), then the lemmas of who and what else takes part.
     """
 
     id: str = field(init=False)
@@ -32,6 +33,7 @@ class FigureReport:
     where: str = ""
     as_of: When | None = None
     said_by: tuple[str, ...] = ()
+    told: tuple[str, ...] = ()
     provenance: Provenance
 
     def __post_init__(self) -> None:
