@@ -5,7 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from onrecord.language.encoder import ATTRIBUTION, WEIGHTS, OnnxEncoder, WordReader
+from onrecord.language.encoder import OnnxEncoder
+from onrecord.language.network import ATTRIBUTION, WEIGHTS
+from onrecord.language.words import WordReader
 from onrecord.statements.tagger import Tagger
 
 pytestmark = pytest.mark.skipif(not (WEIGHTS / ATTRIBUTION).is_dir(), reason="no weights in this checkout")
@@ -64,4 +66,3 @@ def test_sentences_that_mean_alike_lie_nearer() -> None:
     vectors = OnnxEncoder().encode(texts)
     assert np.allclose((vectors**2).sum(axis=1), 1, atol=1e-3)
     assert vectors[0] @ vectors[1] > vectors[0] @ vectors[2]
-    assert OnnxEncoder().encode_pairs([(texts[0], texts[1])]).shape == (1, vectors.shape[1])

@@ -8,7 +8,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onrecord.language.encoder import cut_windows
+from onrecord.language.words import cut_windows
 from onrecord.statements.decoder import LABELS, LEGAL, STARTS, STOPS, labels_of, spans_of, viterbi
 from onrecord.statements.tagger_words import BREAKS, CASES, QUOTES, split_words
 

@@ -20,10 +20,6 @@ class PlacedEncoder:
         """The written vectors."""
         return np.array([PLACES[text] for text in texts])
 
-    def encode_pairs(self, pairs: Sequence[tuple[str, str]]) -> Any:
-        """Vectors of the second texts."""
-        return self.encode([text for _, text in pairs])
-
 
 def codebook(**examples: tuple[str, ...]) -> Codebook:
     """One concept with these examples."""

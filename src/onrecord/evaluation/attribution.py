@@ -28,7 +28,8 @@ from onrecord.evaluation.attribution_gold import (
 )
 from onrecord.evaluation.tally import Tally
 from onrecord.language import Parser, load_pipeline
-from onrecord.language.encoder import ATTRIBUTION, WordReader, find_weights
+from onrecord.language.network import ATTRIBUTION, find_weights
+from onrecord.language.words import WordReader
 from onrecord.model import Analysis, Article, Origin, Provenance, Span, Statement, article_id
 from onrecord.statements import find_statements
 from onrecord.statements.tagger import Tagger

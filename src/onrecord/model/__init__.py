@@ -30,7 +30,7 @@ from onrecord.model.article import (
 from onrecord.model.chat import Chat, ChatError, Question
 from onrecord.model.codebook import Codebook, Concept
 from onrecord.model.debate import Debate
-from onrecord.model.encoder import Encoder
+from onrecord.model.encoder import Encoder, PairReader
 from onrecord.model.event import Event, EventReport, EventStatus, EventType
 from onrecord.model.figure import Figure, FigureReport, Relation
 from onrecord.model.identity import Decision, Verb, decisions_of, judge_identity
@@ -51,7 +51,7 @@ __all__ = [
     "ArticleActor", "Basis", "Carries", "Chat", "ChatError", "Codebook", "Column", "Commitment", "Concept",
     "DataType", "Dated", "Debate", "Decision", "Duplicate", "DuplicateKind", "Edit", "EditKind", "Encoder",
     "Entity", "Event", "EventReport", "EventStatus", "EventType", "Evidence", "Figure", "FigureReport", "FirstBy",
-    "Import", "Judgement", "KnownActor", "Learned", "Located", "Location", "Mention", "MentionForm", "Origin",
+    "Import", "Judgement", "KnownActor", "Learned", "Located", "Location", "Mention", "MentionForm", "Origin", "PairReader",
     "Passage", "Piece", "Position", "Precision", "Provenance", "Question", "Refers", "Relation", "Rung", "Sentence",
     "Side", "Skip", "Sources", "Span", "Speaks", "Statement", "StatementKind", "StatementRow", "StatementTable",
     "TimeExpression", "TimeType", "Token", "Verb", "Verdict", "Version", "VersionBasis", "When", "article_id",

@@ -18,6 +18,15 @@ class Encoder(Protocol):
         """A float array (len(texts), width), rows of unit length."""
         ...
 
-    def encode_pairs(self, pairs: Sequence[tuple[str, str]]) -> Any:
-        """A float array (len(pairs), width) for (claim, statement) pairs."""
+
+class PairReader(Protocol):
+    """Reads a claim and a statement together; ``positions/`` weighs what it says."""
+
+    @property
+    def name(self) -> str:
+        """Name and version of the weights, for provenance."""
+        ...
+
+    def read_pairs(self, pairs: Sequence[tuple[str, str]]) -> Any:
+        """A float array (len(pairs), 5) of log probabilities: no bearing, for, against, conditional, unclear."""
         ...

@@ -8,7 +8,10 @@ from functools import cached_property
 from typing import Any, TypeVar
 
 from onrecord import language, timeline
-from onrecord.language.encoder import WEIGHTS, OnnxEncoder, WordReader
+from onrecord.language.encoder import OnnxEncoder
+from onrecord.language.network import WEIGHTS
+from onrecord.language.pairs import PairReader
+from onrecord.language.words import WordReader
 from onrecord.model import Analysis, Article, Chat, ChatError, Codebook, Encoder, Skip, TimeExpression, When
 from onrecord.pipeline.recipe import Recipe
 from onrecord.statements.tagger import Tagger
@@ -50,6 +53,12 @@ class Workbench:
         """The large language model; None where none is asked, which is the default."""
         settings = self.recipe.llm
         return language.ChatClient(settings, key=os.environ.get(LLM_KEY, "")) if settings else None
+
+    @cached_property
+    def pair_reader(self) -> PairReader | None:
+        """The model that reads a claim and a statement together; None where rules alone say who stands where."""
+        name = self.recipe.stances
+        return PairReader(WEIGHTS / name) if name and self.codebook else None
 
     @property
     def codebook(self) -> Codebook | None:

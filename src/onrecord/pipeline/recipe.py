@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import field
 
 from onrecord import language
-from onrecord.language.encoder import ATTRIBUTION, SENTENCES, find_weights
+from onrecord.language.network import ATTRIBUTION, SENTENCES, STANCES, find_weights
 from onrecord.model import Codebook, record
 
 
@@ -18,6 +18,8 @@ class Recipe:
     """The weights that find statements beside the rules; None for the rules alone."""
     sentences: str | None = field(default_factory=lambda: find_weights(SENTENCES))
     """The weights that place statements by the examples of a codebook; None for no such placing."""
+    stances: str | None = field(default_factory=lambda: find_weights(STANCES))
+    """The weights that read a claim and a statement together; None for positions by rules alone."""
     codebook: Codebook | None = None
     llm: language.ChatSettings | None = None
     """The large language model that finds statements and positions instead; None, by default, for none."""

@@ -75,7 +75,9 @@ def _read_positions(draft: Draft) -> Sequence[Any]:
     given = (draft.analysis, _said(draft), draft.get(Refers), codebook)
     return draft.ask(
         lambda chat: find_positions_by_llm(*given, chat),
-        otherwise=lambda: positions.find_positions(*given, encoder=draft.bench.encoder),
+        otherwise=lambda: positions.find_positions(
+            *given, encoder=draft.bench.encoder, pair_reader=draft.bench.pair_reader
+        ),
     )
 
 
@@ -119,6 +121,10 @@ LLM_VERSIONS = {"statements": LLM_STATEMENTS, "positions": LLM_POSITIONS}
 _DATED = {"events", "figures"}
 
 
+def _position_settings(recipe: Recipe) -> list[str | None] | None:
+    return [recipe.codebook.version, recipe.sentences, recipe.stances] if recipe.codebook else None
+
+
 def recipe_hash(recipe: Recipe) -> str:
     """A hash of all settings and of every stage's version."""
     versions = [[stage.name, stage.version] for stage in READING]
@@ -127,6 +133,7 @@ def recipe_hash(recipe: Recipe) -> str:
         recipe.parser,
         recipe.attribution,
         recipe.sentences,
+        recipe.stances,
         recipe.codebook.version if recipe.codebook else None,
         *([recipe.llm_key] if recipe.llm else []),
         versions,
@@ -149,7 +156,7 @@ def work_keys(article: Article, published: When | None, recipe: Recipe) -> dict[
             [published.earliest.isoformat(), published.latest.isoformat(), published.basis.value]
             if published and stage.name in _DATED
             else None,
-            [recipe.codebook.version, recipe.sentences] if recipe.codebook and stage.name == "positions" else None,
+            _position_settings(recipe) if stage.name == "positions" else None,
             *([recipe.llm_key, LLM_VERSIONS[stage.name]] if recipe.llm and stage.name in LLM_VERSIONS else []),
         )
     return keys

@@ -8,7 +8,8 @@ from pathlib import Path
 import numpy as np
 
 from onrecord.errors import UsageError
-from onrecord.language.encoder import SENTENCES, WEIGHTS, OnnxEncoder, find_weights
+from onrecord.language.encoder import OnnxEncoder
+from onrecord.language.network import SENTENCES, WEIGHTS, find_weights
 from onrecord.model import Codebook, Learned, Position, Provenance, Side, Statement, content_id, record
 from onrecord.model.position import LEARNED
 from onrecord.pipeline.coding import get_codebook, iter_codings

@@ -44,10 +44,6 @@ class KeptVectors:
             return self._loaded.encode([])
         return np.stack([self._rows[key] for key in keys]).astype(np.float32)
 
-    def encode_pairs(self, pairs: Sequence[tuple[str, str]]) -> Any:
-        """Vectors of pairs, which are not kept."""
-        return self._loaded.encode_pairs(pairs)
-
     def text(self) -> str:
         """All that is remembered, as JSON."""
         keys = sorted(self._rows)

@@ -5,12 +5,25 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from onrecord.model import Analysis, Codebook, Encoder, Position, Provenance, Refers, Statement
+import numpy as np
+
+from onrecord.model import (
+    Analysis,
+    Codebook,
+    Encoder,
+    PairReader,
+    Position,
+    Provenance,
+    Refers,
+    Statement,
+)
 from onrecord.positions.examples import find_likenesses
 from onrecord.positions.guide import Guide, compile_codebook
 from onrecord.positions.reading import Finding, StatementReader
+from onrecord.positions.weighing import believe
+from onrecord.positions.wording import find_before, put_claim, put_statement, write_out
 
-VERSION = "1"
+VERSION = "2"
 
 
 def find_positions(
@@ -19,15 +32,18 @@ def find_positions(
     refers: Sequence[Refers],
     codebook: Codebook,
     encoder: Encoder | None = None,
+    pair_reader: PairReader | None = None,
 ) -> tuple[Position, ...]:
     """The positions that the statements of an article take on the concepts of a codebook.
 
     A statement that bears on no concept gives none. The position of an inner statement belongs to its own
-    speaker and is told by the outer one's. With an encoder, a statement that no rule could place is placed by
-    the examples of the codebook it is like.
+    speaker and is told by the outer one's. With a `pair_reader` the rules and the network each have their say; with
+    an encoder, a statement that none of them could place is placed by the examples of the codebook it is like.
     """
     reader = StatementReader(analysis, statements, _compiled(codebook))
     findings = [reader.read(statement) for statement in statements]
+    if pair_reader is not None:
+        findings = _weighed(findings, analysis, statements, codebook, pair_reader)
     if encoder is not None:
         findings = _with_likenesses(findings, analysis, statements, codebook, encoder)
     model = encoder.name if encoder else analysis.provenance.model
@@ -67,6 +83,39 @@ def iter_positions(
 @lru_cache(maxsize=4)
 def _compiled(codebook: Codebook) -> tuple[Guide, ...]:
     return compile_codebook(codebook)
+
+
+def _weighed(
+    findings: Sequence[list[Finding]],
+    analysis: Analysis,
+    statements: Sequence[Statement],
+    codebook: Codebook,
+    pair_reader: PairReader,
+) -> list[list[Finding]]:
+    """The findings that are believed once the network has read every statement with every claim."""
+    claims = [put_claim(concept.claim, concept.description) for concept in codebook.concepts]
+    weighed = []
+    for statement, found in zip(statements, findings, strict=True):
+        put = put_statement(write_out(statement, analysis.text), find_before(statement, analysis))
+        answers = np.asarray(pair_reader.read_pairs([(claim, put) for claim in claims]))
+        ruled = {finding.concept_id: finding for finding in found}
+        kept = []
+        for concept, answer in zip(codebook.concepts, answers, strict=True):
+            rule = ruled.get(concept.id)
+            belief = believe({rule.side: rule.confidence} if rule else {}, answer)
+            if belief:
+                agreed = rule if rule and rule.side is belief.side else None
+                kept.append(
+                    Finding(
+                        concept_id=concept.id,
+                        side=belief.side,
+                        confidence=belief.confidence,
+                        evidence=agreed.evidence if agreed else statement.content[0],
+                        condition=agreed.condition if agreed else None,
+                    )
+                )
+        weighed.append(kept)
+    return weighed
 
 
 def _with_likenesses(

@@ -10,14 +10,15 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from onrecord.language.encoder import WordReader
+from onrecord.language.words import WordReader
 from onrecord.statements.decoder import ROLES, spans_of, viterbi
 from onrecord.statements.tagger import opening_costs
 from onrecord.statements.tagger_words import split_words
 from onrecord.training.attribution_data import GoldArticle, labels_as_written, read_gold
 from onrecord.training.attribution_export import export_attribution
-from onrecord.training.attribution_fit import fit
-from onrecord.training.attribution_settings import Settings, base_folder
+from onrecord.training.attribution_task import AttributionTask
+from onrecord.training.encoder_fit import fit
+from onrecord.training.encoder_settings import Settings
 
 HELD_OUT_EVERY = 21
 COSTS = tuple(step / 4 for step in range(-4, 9))
@@ -42,8 +43,9 @@ def train(path: Path, out: Path, *, folds: int | None = None, **options: Any) ->
         if folds:
             others, tested = split_gold(articles, every=folds, first=fold)
             learned, tuning = split_gold(others, every=HELD_OUT_EVERY)
-        network = fit(learned, out, settings)
-        export_attribution(network, base_folder(), out, dict.fromkeys(ROLES, 0.0))
+        task = AttributionTask(learned)
+        fit(task, out, settings)
+        export_attribution(task.network, out, dict.fromkeys(ROLES, 0.0))
         costs = set_costs(out, tuning)
         scored += [(scores - opening_costs(costs), gold) for scores, gold in read_scores(out, tested)]
     return span_figures(scored, WordReader(out).decoder["transitions"]) | {"articles": len(articles)}

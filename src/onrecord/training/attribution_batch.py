@@ -10,7 +10,7 @@ import numpy as np
 import torch
 from tokenizers import Tokenizer
 
-from onrecord.language.encoder import get_special_ids
+from onrecord.language.network import get_special_ids
 from onrecord.statements.decoder import Tagged
 from onrecord.training.attribution_data import Example, GoldArticle, iter_windows, make_example
 from onrecord.training.attribution_model import Batch

@@ -1,26 +1,19 @@
-"""From a trained network to what ships: int8 ONNX (per channel, dynamic), tokenizer, and manifest with hashes."""
+"""From a trained attribution network to its folder of weights: graph, and what the numpy decoder needs."""
 
 from __future__ import annotations
 
-import hashlib
-import json
-import shutil
-import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 import torch
-from onnxruntime.quantization import QuantType, quantize_dynamic
-from onnxruntime.quantization.shape_inference import quant_pre_process
 from torch import Tensor, nn
-from transformers import BertModel
 
+from onrecord.language.network import VOCABULARY
 from onrecord.statements.decoder import LABELS
 from onrecord.training.attribution_batch import OVERLAP, PIECES, PIECES_PER_WORD
 from onrecord.training.attribution_model import LINK_WIDTH, PARTS, AttributionNetwork
-
-OPSET = 18
+from onrecord.training.encoder_export import GRAPH, write_int8, write_manifest
 
 
 class _Words(nn.Module):  # type: ignore[misc, unused-ignore]
@@ -30,21 +23,10 @@ class _Words(nn.Module):  # type: ignore[misc, unused-ignore]
         super().__init__()
         self.network = network
 
-    def forward(self, pieces: Tensor, writing: Tensor) -> tuple[Tensor, Tensor]:
-        found: tuple[Tensor, Tensor] = self.network(pieces, torch.ones_like(pieces), writing)
+    def forward(self, vectors: Tensor, writing: Tensor) -> tuple[Tensor, Tensor]:
+        mask = torch.ones_like(writing[..., 0])
+        found: tuple[Tensor, Tensor] = self.network.read_vectors(vectors, mask, writing)
         return found
-
-
-class _Sentence(nn.Module):  # type: ignore[misc, unused-ignore]
-    """Mean of the piece vectors, of unit length: (1, width)."""
-
-    def __init__(self, encoder: BertModel) -> None:
-        super().__init__()
-        self.encoder = encoder
-
-    def forward(self, pieces: Tensor) -> Tensor:
-        states = self.encoder(input_ids=pieces, attention_mask=torch.ones_like(pieces)).last_hidden_state
-        return nn.functional.normalize(states.mean(dim=1), dim=-1)
 
 
 def decoder_facts(network: AttributionNetwork, opening: Mapping[str, float]) -> dict[str, Any]:
@@ -62,12 +44,14 @@ def decoder_facts(network: AttributionNetwork, opening: Mapping[str, float]) -> 
     }
 
 
-def export_attribution(network: AttributionNetwork, base: Path, out: Path, opening: Mapping[str, float]) -> None:
+def export_attribution(network: AttributionNetwork, out: Path, opening: Mapping[str, float]) -> None:
     """Write the tagger's folder of weights."""
-    window = {"pieces": torch.ones(1, 12, dtype=torch.long), "writing": torch.zeros(1, 12, 3, dtype=torch.long)}
+    width = network.encoder.config.hidden_size
+    window = {"vectors": torch.zeros(1, 12, width), "writing": torch.zeros(1, 12, 3, dtype=torch.long)}
     network.encoder.set_attn_implementation("eager")
-    _write_int8(_Words(network.float().eval()), window, ("labels", "links"), out)
+    write_int8(_Words(network.float().eval()), window, ("labels", "links"), out)
     facts = {
+        "vocabulary": VOCABULARY,
         "pieces": PIECES,
         "pieces_per_word": PIECES_PER_WORD,
         "overlap": OVERLAP,
@@ -75,39 +59,4 @@ def export_attribution(network: AttributionNetwork, base: Path, out: Path, openi
         "links": 2 * len(PARTS) * LINK_WIDTH,
         "decoder": decoder_facts(network, opening),
     }
-    _write_manifest(base, out, facts)
-
-
-def export_sentences(base: Path, out: Path) -> None:
-    """Write the folder of the sentence encoder: MiniLM-L6 as its makers trained it."""
-    encoder = BertModel.from_pretrained(str(base), add_pooling_layer=False, attn_implementation="eager").eval()
-    _write_int8(_Sentence(encoder), {"pieces": torch.ones(1, 12, dtype=torch.long)}, ("vectors",), out)
-    _write_manifest(base, out, {"pieces": 256, "width": encoder.config.hidden_size})
-
-
-def _write_int8(module: nn.Module, example: Mapping[str, Tensor], outputs: tuple[str, ...], out: Path) -> None:
-    """Trace with a free length, then quantise the weights of every matrix to int8, one scale per channel."""
-    out.mkdir(parents=True, exist_ok=True)
-    axes = {name: {1: "length"} for name in (*example, *(o for o in outputs if o != "vectors"))}
-    with tempfile.TemporaryDirectory() as folder:
-        full, ready = Path(folder) / "full.onnx", Path(folder) / "ready.onnx"
-        torch.onnx.export(
-            module,
-            tuple(example.values()),
-            str(full),
-            input_names=list(example),
-            output_names=list(outputs),
-            dynamic_axes=axes,
-            opset_version=OPSET,
-            dynamo=False,
-        )
-        quant_pre_process(str(full), str(ready), skip_symbolic_shape=True)
-        quantize_dynamic(ready, out / "model.onnx", per_channel=True, weight_type=QuantType.QInt8)
-
-
-def _write_manifest(base: Path, out: Path, facts: Mapping[str, Any]) -> None:
-    shutil.copyfile(base / "tokenizer.json", out / "tokenizer.json")
-    names = ("model.onnx", "tokenizer.json")
-    hashes = {name: hashlib.sha256((out / name).read_bytes()).hexdigest() for name in names}
-    text = json.dumps({"sha256": hashes, **facts}, ensure_ascii=False, indent=1, sort_keys=True)
-    (out / "manifest.json").write_text(text + "\n", encoding="utf-8")
+    write_manifest(out, (GRAPH,), facts)

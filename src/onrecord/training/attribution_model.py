@@ -63,8 +63,11 @@ class AttributionNetwork(nn.Module):  # type: ignore[misc, unused-ignore]
 
     def forward(self, pieces: Tensor, mask: Tensor, writing: Tensor) -> tuple[Tensor, Tensor]:
         """Label scores and link vectors of every piece."""
-        inputs = self.encoder.embeddings.word_embeddings(pieces)
-        inputs = inputs + self.case(writing[..., 0]) + self.quote(writing[..., 1]) + self.breaks(writing[..., 2])
+        return self.read_vectors(self.encoder.embeddings.word_embeddings(pieces), mask, writing)
+
+    def read_vectors(self, vectors: Tensor, mask: Tensor, writing: Tensor) -> tuple[Tensor, Tensor]:
+        """The same, from the vectors of the vocabulary (B, L, width)."""
+        inputs = vectors + self.case(writing[..., 0]) + self.quote(writing[..., 1]) + self.breaks(writing[..., 2])
         states = self.encoder(inputs_embeds=inputs, attention_mask=mask).last_hidden_state
         return self.label(self.hidden(states)), self.link(self.link_hidden(states))
 

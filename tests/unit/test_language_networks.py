@@ -10,7 +10,8 @@ import numpy as np
 import pytest
 
 from onrecord.errors import DataError
-from onrecord.language.encoder import Window, cut_windows, read_manifest
+from onrecord.language.network import read_manifest
+from onrecord.language.words import Window, cut_windows
 
 
 def write_weights(folder: Path, content: bytes) -> None:

@@ -1,4 +1,4 @@
-"""How the attribution network is fitted: rates by layer, steps, the running average, what is kept."""
+"""How a network over the shared encoder is fitted: rates by layer, steps, the running average, what is kept."""
 
 from __future__ import annotations
 
@@ -6,18 +6,17 @@ import json
 import time
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import torch
 
-from onrecord.training.attribution_data import GoldArticle
-from onrecord.training.attribution_model import AttributionNetwork
-from onrecord.training.attribution_settings import Settings, base_folder
-from onrecord.training.attribution_team import Team
+from onrecord.training.encoder_settings import Settings, Task
+from onrecord.training.encoder_team import Team
 
 AVERAGED_EVERY = 4
 
 
-def make_optimizer(network: AttributionNetwork, settings: Settings) -> torch.optim.Optimizer:
+def make_optimizer(network: Any, settings: Settings) -> torch.optim.Optimizer:
     """AdamW with rates that fall from the top layer to the embeddings; heads and new embeddings learn faster."""
     depth = network.encoder.config.num_hidden_layers
     groups: dict[tuple[float, float], list[torch.nn.Parameter]] = {}
@@ -37,14 +36,12 @@ def make_optimizer(network: AttributionNetwork, settings: Settings) -> torch.opt
     )
 
 
-def fit(
-    articles: Sequence[GoldArticle], out: Path, settings: Settings, *, resume: Path | None = None
-) -> AttributionNetwork:
-    """Train on `articles`; each epoch's state is kept in `out`, and the running average of the weights is returned.
+def fit(task: Task, out: Path, settings: Settings, *, resume: Path | None = None) -> None:
+    """Train the network of `task`, whose weights become their running average; each epoch's state is kept in `out`.
 
-    `resume`: a state that an earlier run kept, to go on from. Same settings, articles and machine: same weights.
+    `resume`: a state that an earlier run kept, to go on from. Same settings, gold data and machine: same weights.
     """
-    network = AttributionNetwork(base_folder())
+    network = task.network
     optimizer = make_optimizer(network, settings)
     peaks = [group["lr"] for group in optimizer.param_groups]
     average = [parameter.detach().clone() for parameter in network.learned]
@@ -54,7 +51,7 @@ def fit(
         network.load_state_dict(state["network"])
         optimizer.load_state_dict(state["optimizer"])
         average, first, step = state["average"], state["epoch"], state["step"]
-    with Team(network, articles, settings, first) as team:
+    with Team(task, settings, first) as team:
         for epoch in range(first, settings.epochs):
             for done, losses in team.iter_losses(epoch):
                 for group, peak in zip(optimizer.param_groups, peaks, strict=True):
@@ -72,10 +69,9 @@ def fit(
             torch.save({**state, "epoch": epoch + 1, "step": step}, out / f"epoch-{epoch + 1}.pt")
     for kept, parameter in zip(average, network.learned, strict=True):
         parameter.data.copy_(kept)
-    return network
 
 
-def update_average(average: Sequence[torch.Tensor], network: AttributionNetwork, keep: float) -> None:
+def update_average(average: Sequence[torch.Tensor], network: Any, keep: float) -> None:
     """Move `average` a little toward the weights as they are (Polyak and Juditsky 1992)."""
     for kept, parameter in zip(average, network.learned, strict=True):
         kept.lerp_(parameter.detach(), 1 - keep)

@@ -8,38 +8,33 @@ changes them, between two barriers.
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from types import TracebackType
 from typing import Any
 
 import torch
 import torch.multiprocessing
 
-from onrecord.training.attribution_batch import iter_batches, make_batch
-from onrecord.training.attribution_data import GoldArticle
-from onrecord.training.attribution_model import AttributionNetwork, Batch
-from onrecord.training.attribution_settings import Settings, base_folder, read_tokenizer
+from onrecord.training.encoder_settings import Settings, Task
 
 TIMEOUT = 600.0
 """Seconds after which a process that hears nothing of the others gives up."""
+MOST_LOSSES = 2
 
 
 class Team:
     """The processes of one run; a context manager that ends them."""
 
-    def __init__(
-        self, network: AttributionNetwork, articles: Sequence[GoldArticle], settings: Settings, first: int
-    ) -> None:
+    def __init__(self, task: Task, settings: Settings, first: int) -> None:
         context = torch.multiprocessing.get_context("spawn")
-        network.share_memory()
-        size = sum(parameter.numel() for parameter in network.learned)
+        task.network.share_memory()
+        size = sum(parameter.numel() for parameter in task.network.learned)
         self._member = Member(
-            network=network,
-            articles=articles,
+            task=task,
             settings=settings,
             barrier=context.Barrier(settings.workers, timeout=TIMEOUT),
             gradients=torch.zeros(settings.workers, size).share_memory_(),
-            losses=torch.zeros(settings.workers, 2).share_memory_(),
+            losses=torch.zeros(settings.workers, MOST_LOSSES).share_memory_(),
         )
         self._others = [
             context.Process(target=self._member.work, args=(rank, first), daemon=True)
@@ -69,7 +64,7 @@ class Team:
         for done in member.iter_steps(0, epoch):
             begin = 0
             mean = member.gradients.mean(dim=0)
-            for parameter in member.network.learned:
+            for parameter in member.task.network.learned:
                 parameter.grad = mean[begin : begin + parameter.numel()].view_as(parameter)
                 begin += parameter.numel()
             yield done, member.losses.mean(dim=0).tolist()
@@ -79,8 +74,7 @@ class Member:
     """What every process of the team holds."""
 
     def __init__(self, **parts: Any) -> None:
-        self.network: AttributionNetwork = parts["network"]
-        self.articles: Sequence[GoldArticle] = parts["articles"]
+        self.task: Task = parts["task"]
         self.settings: Settings = parts["settings"]
         self.barrier: Any = parts["barrier"]
         self.gradients: torch.Tensor = parts["gradients"]
@@ -90,7 +84,7 @@ class Member:
         """One thread, and chance of its own."""
         torch.set_num_threads(1)
         torch.manual_seed(self.settings.seed + rank)
-        self.network.train()
+        self.task.network.train()
 
     def work(self, rank: int, first: int) -> None:
         """The whole run of a process other than the first."""
@@ -102,31 +96,25 @@ class Member:
     def iter_steps(self, rank: int, epoch: int) -> Iterator[float]:
         """Add this process's part to each step of the epoch; the share done, once all parts are in."""
         chance = random.Random(f"{self.settings.seed}-{epoch}")
-        tokenizer = read_tokenizer(base_folder())
-        groups = list(iter_batches(self.articles, tokenizer, self.settings.batch, chance))
+        groups = list(self.task.iter_groups(self.settings.batch, chance))
         groups = [group for group in groups if len(group) >= self.settings.workers]
         for index, group in enumerate(groups):
             if epoch + index / len(groups) >= self.settings.pace[-1][0]:
                 return
-            batch = make_batch(group[rank :: self.settings.workers], tokenizer)
             self.barrier.wait()
-            self.losses[rank] = torch.tensor(self._differentiate(batch, rank))
+            self._differentiate(group[rank :: self.settings.workers], rank)
             self.barrier.wait()
             yield index / len(groups)
 
-    def _differentiate(self, batch: Batch, rank: int) -> tuple[float, float]:
-        """Write the gradients of the two losses; the encoder runs in bfloat16, the losses in float32."""
-        network = self.network
-        with torch.autocast("cpu", dtype=torch.bfloat16):
-            scores, vectors = network(batch.pieces, batch.mask, batch.writing)
-        rows = torch.arange(len(batch.heads))[:, None]
-        tagging = network.tagging_loss(scores[rows, batch.heads].float(), batch)
-        linking = network.linking_loss(vectors[rows, batch.heads].float(), batch)
-        parameters = network.learned
-        found = torch.autograd.grad(tagging + self.settings.link_weight * linking, parameters, allow_unused=True)
+    def _differentiate(self, rows: Any, rank: int) -> None:
+        """Write the losses and the gradients of their sum where the first process finds them."""
+        losses = self.task.losses(rows)
+        parameters = self.task.network.learned
+        found = torch.autograd.grad(sum(losses), parameters, allow_unused=True)
         begin = 0
         for parameter, gradient in zip(parameters, found, strict=True):
             share = self.gradients[rank, begin : begin + parameter.numel()].view_as(parameter)
             share.copy_(gradient) if gradient is not None else share.zero_()
             begin += parameter.numel()
-        return float(tagging.detach()), float(linking.detach())
+        for place, loss in enumerate(losses):
+            self.losses[rank, place] = loss.detach()

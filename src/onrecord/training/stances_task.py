@@ -1,0 +1,129 @@
+"""The network that reads a claim and a statement together, and what it costs it to take the wrong side."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import NamedTuple
+
+import torch
+from tokenizers import Tokenizer
+from torch import Tensor, nn
+from transformers import BertModel
+
+from onrecord.language.network import get_special_ids, read_tokenizer
+from onrecord.positions.wording import SIDES, put_claim, put_statement
+from onrecord.training.encoder_settings import base_folder
+from onrecord.training.stances_data import NONE, Pair, vary
+
+CLAIM_PIECES, STATEMENT_PIECES = 72, 150
+KEPT_NONE = 0.6
+"""The share of the pairs without bearing that an epoch reads."""
+TURNED = 0.25
+"""The share of the pairs that an epoch reads with the claim reversed."""
+SMOOTHING = 0.05
+TOGETHER = 40
+"""Batches among which pairs are sorted by length, so that little is padded."""
+
+
+class Row(NamedTuple):
+    """The pieces of a pair, how many of them are the claim's, and the side."""
+
+    pieces: list[int]
+    claim: int
+    side: int
+
+
+class StancesNetwork(nn.Module):  # type: ignore[misc, unused-ignore]
+    """Vectors of pieces (B, L, width) and their parts (0 claim, 1 statement) to log probabilities (B, sides)."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__()
+        self.encoder = BertModel.from_pretrained(str(folder), add_pooling_layer=False, attn_implementation="sdpa")
+        self.encoder.embeddings.word_embeddings.weight.requires_grad = False
+        width = self.encoder.config.hidden_size
+        self.head = nn.Sequential(
+            nn.Dropout(0.1), nn.Linear(3 * width, width), nn.GELU(), nn.Dropout(0.1), nn.Linear(width, len(SIDES))
+        )
+
+    def forward(self, pieces: Tensor, mask: Tensor, part: Tensor) -> Tensor:
+        """Log probabilities of padded rows of pieces."""
+        return self.read_vectors(self.encoder.embeddings.word_embeddings(pieces), mask, part)
+
+    def read_vectors(self, vectors: Tensor, mask: Tensor, part: Tensor) -> Tensor:
+        """The same, from the vectors of the vocabulary."""
+        states = self.encoder(inputs_embeds=vectors, attention_mask=mask, token_type_ids=part).last_hidden_state
+        parts = [_mean(states, mask * (1 - part)), _mean(states, mask * part)]
+        scores: Tensor = self.head(torch.cat((states[:, 0], *parts), dim=-1))
+        return scores.float().log_softmax(dim=-1)
+
+    @property
+    def learned(self) -> list[nn.Parameter]:
+        """The weights that training changes."""
+        return [parameter for parameter in self.parameters() if parameter.requires_grad]
+
+
+def _mean(states: Tensor, kept: Tensor) -> Tensor:
+    weights = kept.unsqueeze(-1).to(states.dtype)
+    return (states * weights).sum(dim=1) / weights.sum(dim=1).clamp(min=1)
+
+
+class StancesTask:
+    """Implements ``Task`` over gold pairs."""
+
+    def __init__(self, pairs: Sequence[Pair]) -> None:
+        self.network = StancesNetwork(base_folder())
+        self.pairs = pairs
+
+    @cached_property
+    def tokenizer(self) -> Tokenizer:
+        """The base model's."""
+        return read_tokenizer(base_folder())
+
+    @cached_property
+    def special(self) -> tuple[int, int, int]:
+        """The pieces that begin and end a text, and the unknown one."""
+        return get_special_ids(self.tokenizer)
+
+    def iter_groups(self, size: int, chance: random.Random) -> Iterator[Sequence[Row]]:
+        """The pairs as they vary, of those without bearing only some, in batches of about equal length."""
+        kept = [pair for pair in self.pairs if pair.side != NONE or chance.random() < KEPT_NONE]
+        rows = [self.make_row(vary(pair, chance, turned=TURNED)) for pair in kept]
+        chance.shuffle(rows)
+        groups = []
+        for begin in range(0, len(rows), size * TOGETHER):
+            near = sorted(rows[begin : begin + size * TOGETHER], key=lambda row: len(row.pieces))
+            groups += [near[i : i + size] for i in range(0, len(near), size)]
+        chance.shuffle(groups)
+        yield from groups
+
+    def make_row(self, pair: Pair) -> Row:
+        """The pieces of a pair as the reader will see them."""
+        begin, end, _ = self.special
+        claim = self._cut(put_claim(pair.claim, pair.description))[:CLAIM_PIECES]
+        statement = self._cut(put_statement(pair.text, pair.before))[:STATEMENT_PIECES]
+        return Row([begin, *claim, end, *statement, end], len(claim) + 2, pair.side)
+
+    def losses(self, rows: Sequence[Row]) -> tuple[Tensor]:
+        """Cross entropy of the sides; the encoder runs in bfloat16."""
+        with torch.autocast("cpu", dtype=torch.bfloat16):
+            scores = self.network(*make_batch(rows))
+        sides = torch.tensor([row.side for row in rows])
+        return (nn.functional.cross_entropy(scores, sides, label_smoothing=SMOOTHING),)
+
+    def _cut(self, text: str) -> list[int]:
+        ids: list[int] = self.tokenizer.encode(text, add_special_tokens=False).ids
+        return ids
+
+
+def make_batch(rows: Sequence[Row]) -> tuple[Tensor, Tensor, Tensor]:
+    """Pieces, mask and parts, (rows, longest), padded."""
+    longest = max(len(row.pieces) for row in rows)
+    pieces, mask, part = (torch.zeros(len(rows), longest, dtype=torch.long) for _ in range(3))
+    for place, row in enumerate(rows):
+        pieces[place, : len(row.pieces)] = torch.tensor(row.pieces)
+        mask[place, : len(row.pieces)] = 1
+        part[place, row.claim : len(row.pieces)] = 1
+    return pieces, mask, part
