@@ -2,8 +2,8 @@
 
 What either finds alone is kept: the model knows nouns and rare verbs that no list holds, the rules find the inner
 statements that PolNeAR never marked; of the model's only those that name who speaks. Where both find an attribution
-the model draws its borders, unless they disagree on who speaks or on most of the content: then the rules are believed,
-whose sources come from the grammar (docs/statements.md has the figures).
+the model draws its borders, unless they disagree on who speaks: then the rules are believed, whose sources come from
+the grammar (docs/statements.md has the figures).
 """
 
 from __future__ import annotations
@@ -49,8 +49,6 @@ def _is_known(model: Statement, ruled: Sequence[Statement]) -> bool:
 
 
 def _is_believed(model: Statement, rule: Statement) -> bool:
-    if _overlap(model, rule) < _SAME:
-        return False
     if model.source is None or rule.source is None:
         return rule.source is None
     return model.source.overlaps(rule.source)

@@ -20,7 +20,7 @@ from onrecord.statements.reported import iter_reported
 from onrecord.statements.states import iter_states
 from onrecord.statements.tagger import Attributed
 
-VERSION = "2"
+VERSION = "3"
 _SPEAKER_WORDS = frozenset({"i", "we"})
 
 
