@@ -152,7 +152,12 @@ def _takes_object(analysis: Analysis, verb: int, lemma: str) -> bool:
     direct = child(analysis, verb, "dobj")
     if lemma in lexicon.taken_as and _is_taken_as(analysis, verb, direct):
         return True
-    return direct is not None and lemma in lexicon.object
+    return lemma in lexicon.object and (direct is not None or _has_gerund(analysis, verb))
+
+
+def _has_gerund(analysis: Analysis, verb: int) -> bool:
+    """Whether a doing stands where the object would ("favours closing the mine")."""
+    return any(analysis.tokens[other].tag == "VBG" for other in children(analysis, verb, "xcomp") if other > verb)
 
 
 def _is_taken_as(analysis: Analysis, verb: int, direct: int | None) -> bool:
