@@ -26,7 +26,15 @@ from onrecord.timeline.places import name_place
 from onrecord.timeline.roles import MentionIndex, Roles, find_roles
 from onrecord.timeline.scene import Scene, Told
 from onrecord.timeline.status import find_status, is_ahead, is_opening_verb
-from onrecord.timeline.telling import is_aside, is_news, is_perfect, is_remembered, is_said_to_somebody, is_told
+from onrecord.timeline.telling import (
+    is_aside,
+    is_news,
+    is_perfect,
+    is_plain_past,
+    is_remembered,
+    is_said_to_somebody,
+    is_told,
+)
 from onrecord.timeline.travel import is_private_journey
 from onrecord.timeline.triggers import Trigger, is_happening_verb, iter_triggers
 
@@ -122,11 +130,11 @@ def _placed(analysis: Analysis, candidate: _Candidate, scene: Scene) -> _Candida
     """The candidate with its date, where it is an event: told by its clause, or news of the day the story tells of."""
     trigger, status, when, roles = candidate.trigger, candidate.status, candidate.when, candidate.roles
     told = is_told(analysis, trigger, status, when, roles)
-    if (
-        when is None
-        and status is EventStatus.HAPPENED
-        and is_news(analysis, trigger, roles, is_lead=scene.is_lead(trigger.index))
-    ):
+    if when is not None or status is not EventStatus.HAPPENED:
+        return candidate if told else None
+    if told and is_plain_past(analysis, trigger):
+        when = scene.find_when(trigger.index, trigger.kind)
+    elif is_news(analysis, trigger, roles, is_lead=scene.is_lead(trigger.index)):
         undated = is_aside(analysis, trigger.clause) or is_perfect(analysis, trigger.clause)
         when = None if undated else scene.find_when(trigger.index, trigger.kind)
         told = told or when is not None or scene.is_lead(trigger.index) or is_remembered(analysis, trigger.clause)

@@ -16,7 +16,7 @@ from onrecord.timeline.calendar import parse_days
 from onrecord.timeline.grammar import Match
 
 _FIRST = re.compile(r"\b(?:early|start|beginning|dawn|first)\b")
-_LAST = re.compile(r"\b(?:late|end|close|closing|latter|later part|second|last) ?")
+_LAST = re.compile(r"\b(?:late|end|close|closing|latter|later part|second|last)\b")
 _MIDDLE = re.compile(r"\bmid")
 _REST = re.compile(r"\b(?:rest|remainder)\b")
 

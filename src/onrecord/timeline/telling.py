@@ -84,6 +84,17 @@ def is_news(analysis: Analysis, trigger: Trigger, roles: Roles, *, is_lead: bool
     return bool(roles.who or roles.whom) or _has_noun_subject(analysis, trigger.index)
 
 
+def is_plain_past(analysis: Analysis, trigger: Trigger) -> bool:
+    """Whether a verb tells in the simple past and in a main clause what was done, as the news of a day is told."""
+    clause = trigger.clause
+    return (
+        not trigger.is_noun
+        and not is_aside(analysis, clause)
+        and not _is_subordinate(analysis, clause)
+        and _is_past(analysis, clause, perfect=False)
+    )
+
+
 def _has_noun_subject(analysis: Analysis, verb: int) -> bool:
     subjects = find_subject(analysis, verb)
     return bool(subjects) and all(analysis.tokens[s].pos in ("NOUN", "PROPN", "NUM") for s in subjects)
