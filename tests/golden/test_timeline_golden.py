@@ -13,6 +13,7 @@ from onrecord.model import (
     Article,
     ArticleActor,
     Basis,
+    EventStatus,
     Mention,
     MentionForm,
     Origin,
@@ -109,9 +110,19 @@ def test_events_of_a_sentence(parser: Parser, text: str, wanted: list[str]) -> N
     """Dated happenings are events with type, status and days; conditions, habits and fears are not."""
     analysis = analyse(parser, text)
     times = find_times(analysis, window("2021-03-17"))
-    found = find_events(analysis, times, actors_of(analysis), ())
+    found = find_events(analysis, times, actors_of(analysis), (), window("2021-03-17"))
     assert [
         f"{event.type} {event.status} {event.trigger.cut(text)} {event.when.earliest}..{event.when.latest}"
         for event in found
         if event.when
     ] == wanted
+
+
+def test_a_denial_names_who_denies(parser: Parser) -> None:
+    """What a verb of denial governs is a denied event told by its subject, with or without a date."""
+    text = "Belland denied bombing the bridge in Tarnov."
+    analysis = analyse(parser, text)
+    actors = actors_of(analysis)
+    (report,) = find_events(analysis, (), actors, ())
+    assert report.status is EventStatus.DENIED
+    assert [actor.name for actor in actors if actor.id in report.told_by] == ["Belland"]

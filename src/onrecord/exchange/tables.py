@@ -64,7 +64,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     "no_concept": _STATEMENT,
     "events": (
         "event", "type", "mode", "status", "earliest", "latest", "precision", "basis", "written", "who", "whom",
-        "place", "report", "article", "outlet", "date", "sentence", "source", "articles", "sources",
+        "told_by", "place", "report", "article", "outlet", "date", "sentence", "source", "articles", "sources",
     ),
     "figures": (
         "figure", "relation", "counted", "unit", "low", "high", "hedge", "where", "as_of", "said_by", "as_written",
@@ -196,6 +196,7 @@ def _event_rows(debate: Debate, sources: Sources) -> Iterable[Row]:
                 "written": when.written if when else "",
                 "who": _names(debate.actors_of(report.who)),
                 "whom": _names(debate.actors_of(report.whom)),
+                "told_by": _names(debate.actors_of(report.told_by)),
                 "place": report.place,
                 "report": report.id,
                 "sentence": report.sentence.cut(debate.articles[report.article_id].text),

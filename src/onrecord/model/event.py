@@ -55,6 +55,8 @@ class EventReport:
     status: EventStatus = EventStatus.HAPPENED
     who: tuple[str, ...] = ()
     whom: tuple[str, ...] = ()
+    told_by: tuple[str, ...] = ()
+    """Who claims or denies it, where the article lets somebody tell it; empty where it tells it itself."""
     place: str = ""
     when: When | None = None
     provenance: Provenance

@@ -136,7 +136,8 @@ def _link_speakers(view: View) -> Sequence[Any]:
 def _link_events(view: View) -> Sequence[Any]:
     counted = read_articles_of(view)
     reports = [report for report in view.iter_records(EventReport) if report.article_id in counted]
-    return timeline.merge_events(reports, actor_of(view))
+    dates = {article_id: dated.when for article_id, dated in dates_of(view).items()}
+    return timeline.merge_events(reports, actor_of(view), dates)
 
 
 def _link_figures(view: View) -> Sequence[Any]:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from itertools import groupby
 
-from onrecord.model import Event, EventStatus, EventType, Precision, record
+from onrecord.model import Event, EventReport, EventStatus, EventType, Precision, record
 from onrecord.publish.dates import MONTHS, explain_when, say_when
 from onrecord.publish.index import Index, Name
 from onrecord.publish.lines import Line, report_line
@@ -41,6 +42,9 @@ class EventEntry:
     sources: int
     """Independent ones: newsrooms behind the reports, copies and wire carriers of one origin counted once."""
     disagree: tuple[str, ...]
+    claimed_by: tuple[Name, ...]
+    """Who is told to say that it was so; empty where nobody denies it."""
+    denied_by: tuple[Name, ...]
 
 
 @record
@@ -108,6 +112,8 @@ def _entry(index: Index, event: Event) -> EventEntry:
         (index.debate.event_reports[each] for each in event.reports),
         key=lambda report: (*index.order(report.article_id, report.trigger.start), report.id),
     )
+    denials = [report for report in reports if report.status is EventStatus.DENIED]
+    claims = [report for report in reports if report.status is EventStatus.HAPPENED] if denials else []
     return EventEntry(
         anchor=f"e-{event.id}",
         type=TYPES[event.type],
@@ -121,4 +127,11 @@ def _entry(index: Index, event: Event) -> EventEntry:
         articles=index.sources.count_articles(report.evidence for report in reports),
         sources=index.sources.count_sources(report.evidence for report in reports),
         disagree=event.disagree,
+        claimed_by=_tellers(index, claims),
+        denied_by=_tellers(index, denials),
     )
+
+
+def _tellers(index: Index, reports: Sequence[EventReport]) -> tuple[Name, ...]:
+    """Those whom the reports let tell it, in the order of the reports."""
+    return tuple(dict.fromkeys(name for report in reports for name in index.names(report.told_by)))

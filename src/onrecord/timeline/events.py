@@ -18,6 +18,7 @@ from onrecord.model import (
     When,
     record,
 )
+from onrecord.timeline.accounts import Accounts
 from onrecord.timeline.dating import by_governor, find_when
 from onrecord.timeline.lexicon import Kind, get_lexicon
 from onrecord.timeline.pair_features import Pair
@@ -54,6 +55,9 @@ class _Candidate:
     status: EventStatus
     when: When | None
     roles: Roles
+    told_by: tuple[str, ...]
+    is_denied: bool
+    """Outright, by a verb of denial."""
 
 
 def find_events(
@@ -69,6 +73,7 @@ def find_events(
     """
     governed = by_governor(analysis, times)
     mentions = MentionIndex(actors)
+    accounts = Accounts(analysis, statements, mentions)
     known = {actor.id: actor for actor in actors}
     found = []
     for trigger in _own_triggers(analysis, statements):
@@ -78,7 +83,16 @@ def find_events(
         when = find_when(analysis, trigger, governed)
         if when and published:
             status, when = _timely(trigger, status, when, published)
-        found.append(_Candidate(trigger=trigger, status=status, when=when, roles=roles))
+        found.append(
+            _Candidate(
+                trigger=trigger,
+                status=status,
+                when=when,
+                roles=roles,
+                told_by=accounts.find_teller(trigger),
+                is_denied=accounts.is_denied_outright(trigger, status),
+            )
+        )
     cues = {statement.cue.start for statement in statements if statement.cue}
     scene = Scene(
         analysis,
@@ -129,7 +143,7 @@ def _verb_above(analysis: Analysis, index: int) -> int:
 def _placed(analysis: Analysis, candidate: _Candidate, scene: Scene) -> _Candidate | None:
     """The candidate with its date, where it is an event: told by its clause, or news of the day the story tells of."""
     trigger, status, when, roles = candidate.trigger, candidate.status, candidate.when, candidate.roles
-    told = is_told(analysis, trigger, status, when, roles)
+    told = is_told(analysis, trigger, status, when, roles) or (candidate.is_denied and bool(candidate.told_by))
     if when is not None or status is not EventStatus.HAPPENED:
         return candidate if told else None
     if told and is_plain_past(analysis, trigger):
@@ -153,6 +167,7 @@ def _report(analysis: Analysis, candidate: _Candidate) -> EventReport:
         status=candidate.status,
         who=roles.who,
         whom=roles.whom,
+        told_by=candidate.told_by,
         place=name_place(analysis, trigger),
         when=candidate.when,
         provenance=_PROVENANCE,

@@ -11,19 +11,26 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import combinations
 
-from onrecord.model import Event, EventReport, EventStatus, Provenance, When
+from onrecord.model import Event, EventReport, EventStatus, EventType, Provenance, When
 from onrecord.timeline.events import VERSION
+from onrecord.timeline.outcome import iter_spoken_of
 
 _PROVENANCE = Provenance(stage="timeline", version=VERSION)
+_OPEN_MODES = ("vote",)
+"""What is planned without saying how it will end: a vote is announced as AGREE and may end as REJECT."""
 _CLOSE_DAYS = 62
 """Reports with a date wider than this are merged only with reports of the same article-independent interval."""
 
 
-def merge_events(reports: Sequence[EventReport], actor_of: Mapping[str, str]) -> tuple[Event, ...]:
-    """Reports to events; `actor_of` leads from article actors to the actors of the record."""
+def merge_events(
+    reports: Sequence[EventReport], actor_of: Mapping[str, str], published: Mapping[str, When] | None = None
+) -> tuple[Event, ...]:
+    """Reports to events; `actor_of` leads from article actors to the actors of the record, `published` from articles
+    to their dates, without which undated plans and denials of other articles find no event.
+    """
     known = [_resolved(report, actor_of) for report in reports]
     ordered = sorted(known, key=lambda report: report.id)
-    groups = _join(ordered)
+    groups = _join(ordered, published or {})
     events = [_event(group) for group in groups]
     return tuple(sorted(events, key=_when_key))
 
@@ -31,10 +38,11 @@ def merge_events(reports: Sequence[EventReport], actor_of: Mapping[str, str]) ->
 def _resolved(report: EventReport, actor_of: Mapping[str, str]) -> EventReport:
     who = tuple(dict.fromkeys(actor_of.get(actor, actor) for actor in report.who))
     whom = tuple(dict.fromkeys(actor_of.get(actor, actor) for actor in report.whom))
-    return replace(report, who=who, whom=whom)
+    told_by = tuple(dict.fromkeys(actor_of.get(actor, actor) for actor in report.told_by))
+    return replace(report, who=who, whom=whom, told_by=told_by)
 
 
-def _join(reports: Sequence[EventReport]) -> list[list[EventReport]]:
+def _join(reports: Sequence[EventReport], published: Mapping[str, When]) -> list[list[EventReport]]:
     parent = list(range(len(reports)))
 
     def root(index: int) -> int:
@@ -46,13 +54,13 @@ def _join(reports: Sequence[EventReport]) -> list[list[EventReport]]:
     blocks: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
     for index, report in enumerate(reports):
         if report.when:
-            blocks[report.type, report.mode].append(index)
+            blocks["" if report.mode in _OPEN_MODES else report.type, report.mode].append(index)
     for block in blocks.values():
         block.sort(key=lambda index: (reports[index].when.earliest, index))  # type: ignore[union-attr]
         for a, b in _close_pairs(reports, block):
             if is_same(reports[a], reports[b]):
                 parent[max(root(a), root(b))] = min(root(a), root(b))
-    for index, dated in _iter_attached(reports):
+    for index, dated in (*_iter_attached(reports), *iter_spoken_of(reports, published)):
         parent[max(root(index), root(dated))] = min(root(index), root(dated))
     groups: defaultdict[int, list[EventReport]] = defaultdict(list)
     for index, report in enumerate(reports):
@@ -94,8 +102,12 @@ def _close_pairs(reports: Sequence[EventReport], block: Sequence[int]) -> list[t
 
 
 def is_same(one: EventReport, other: EventReport) -> bool:
-    """Whether two reports of equal type and mode, whose dates meet, tell of one event."""
+    """Whether two reports of equal type and mode, whose dates meet, tell of one event; of unequal type, only a plan
+    and its outcome do.
+    """
     if one.when is None or other.when is None or not one.when.overlaps(other.when):
+        return False
+    if one.type is not other.type and (one.status is EventStatus.PLANNED) == (other.status is EventStatus.PLANNED):
         return False
     wide = max(one.when.days, other.when.days)
     people, others = {*one.who, *one.whom}, {*other.who, *other.whom}
@@ -120,7 +132,7 @@ def _event(reports: Sequence[EventReport]) -> Event:
     status = next((s for s in _STATUS_ORDER if any(report.status is s for report in reports)), first.status)
     return Event(
         id=first.id,
-        type=first.type,
+        type=EventType(_commonest([report.type for report in reports if report.status is status])),
         status=status,
         reports=tuple(sorted(report.id for report in reports)),
         who=_most_told([report.who for report in reports]),

@@ -177,6 +177,11 @@ def is_opening_verb(lemma: str) -> bool:
     return lemma in _words("opening")
 
 
+def is_denial_verb(lemma: str) -> bool:
+    """Whether a verb says that something is not so ("denied", "disputed")."""
+    return lemma.lower() in _words("deny")
+
+
 def is_ahead(words: set[str]) -> bool:
     """Whether modifiers of an event noun say it lies ahead."""
     return bool(words & _words("ahead"))
