@@ -244,8 +244,18 @@ def test_a_server_that_asks_for_patience_gets_it(site: Site, get: Callable[..., 
     site.replies["/b"] = refuse(429, Retry_After="9000")
     before = len(site.pages)
     added = get("/b", "/c")
-    assert [skip.reason for skip in added.skips] == ["127.0.0.1 asks to be left alone for 9000 s"] * 2
+    assert [skip.reason for skip in added.skips] == ["127.0.0.1 asks to be left alone for more than 60 s"] * 2
     assert site.pages[before:] == ["/b"]
+
+
+def test_a_host_that_fails_again_and_again_is_left_alone(site: Site, get: Callable[..., Added]) -> None:
+    """After three addresses without a page the others are skipped unasked, and asked for another time."""
+    site.replies |= {path: refuse(503) for path in ("/a", "/b", "/c", "/d")}
+    added = get("/a", "/b", "/c", "/d", retries=1)
+    assert site.pages == ["/a", "/a", "/b", "/b", "/c", "/c"]
+    assert added.skips[-1].reason == "127.0.0.1 gave no page 3 times in a row"
+    site.replies["/d"] = send(page("north"))
+    assert get("/d").stored == 1
 
 
 def test_an_answer_without_end_is_broken_off(site: Site, get: Callable[..., Added]) -> None:

@@ -72,7 +72,8 @@ class _Fetching:
             self._keep(known)
             return True
         try:
-            answer = self._ask(address, known, via=feed)
+            # What gave no article is asked for in full: another version may read it.
+            answer = self._ask(address, known if known and known.articles else None, via=feed)
         except corpus.FetchError as error:
             return self._add_problem(name, error, stamp=stamp)
         if answer.is_unchanged and known:

@@ -153,7 +153,7 @@ class Fetcher:
             reason = f"nothing is asked of {host.name}, because its robots.txt cannot be had: {error}"
             self._left[host.name] = reason
             raise FetchError(reason, passing=True) from error
-        return Protego.parse(answer.raw.decode("utf-8", "replace") if answer.status == 200 else "")
+        return Protego.parse(answer.raw.decode("utf-8-sig", "replace") if answer.status == 200 else "")
 
     def _ask(self, address: str, headers: dict[str, str]) -> Answer:
         """One answer; refusals that may pass are waited out, as long as the server wishes."""
@@ -163,13 +163,14 @@ class Fetcher:
             wait = self._manners.pause * 2**attempt
             try:
                 answer = self._request(address, headers)
-                self._silent[host.name] = 0
                 if answer.status not in PASSING:
+                    self._silent[host.name] = 0
                     return answer
                 refusal = FetchError(f"the server answers {answer.status}", passing=True)
                 wait = max(wait, answer.wait)
                 if wait > self._manners.longest_pause:
-                    self._left[host.name] = f"{host.name} asks to be left alone for {wait:.0f} s"
+                    longest = self._manners.longest_pause
+                    self._left[host.name] = f"{host.name} asks to be left alone for more than {longest:g} s"
             except _SilentError as error:
                 refusal = FetchError(str(error), passing=True)
             finally:
@@ -234,18 +235,31 @@ def _answer(address: str, response: urllib3.BaseHTTPResponse, raw: bytes) -> Ans
     charset = rest.partition("charset=")[2].partition(";")[0].strip(" \"'")
     return Answer(
         address=address, status=response.status, raw=raw, kind=kind.strip().lower(), charset=charset,
-        etag=response.headers.get("ETag", ""), changed=response.headers.get("Last-Modified", ""),
-        location=response.headers.get("Location", ""), wait=_wait_of(response.headers.get("Retry-After", "")),
+        etag=_header(response, "ETag"), changed=_header(response, "Last-Modified"),
+        location=_as_sent(_header(response, "Location")), wait=_wait_of(response.headers.get("Retry-After", "")),
     )  # fmt: skip
+
+
+def _header(response: urllib3.BaseHTTPResponse, name: str) -> str:
+    """A header on one line: folded ones could not be sent back."""
+    return " ".join(response.headers.get(name, "").split())
+
+
+def _as_sent(location: str) -> str:
+    """Servers write UTF-8 where headers are read as Latin-1."""
+    try:
+        return location.encode("latin-1").decode("utf-8")
+    except UnicodeError:
+        return location
 
 
 def _wait_of(text: str) -> float:
     """Seconds until another request is welcome: a number, or a moment."""
-    if text.strip().isdigit():
+    if text.strip().isdecimal():
         return float(text)
     try:
         moment = parsedate_to_datetime(text)
-    except (ValueError, TypeError, IndexError):
+    except (ValueError, TypeError, IndexError, OverflowError):
         return 0.0
     return max(0.0, ((moment if moment.tzinfo else moment.replace(tzinfo=UTC)) - datetime.now(UTC)).total_seconds())
 
