@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import importlib.util
+import io
 import re
 import shlex
 import shutil
+from contextlib import redirect_stdout
 from pathlib import Path
 
 import pytest
@@ -39,7 +41,11 @@ def test_the_guide_runs_as_it_stands(project: Path, monkeypatch: pytest.MonkeyPa
     commands = [line[2:] for block in blocks(guide, "console") for line in block.splitlines() if line.startswith("$ ")]
     assert len(commands) >= 7
     for command in commands:
-        assert main(shlex.split(command)[1:]) == 0, command
+        words, _, file = command.partition(" > ")
+        with redirect_stdout(io.StringIO()) as said:
+            assert main(shlex.split(words)[1:]) == 0, command
+        if file:
+            Path(file).write_text(said.getvalue(), encoding="utf-8")
     for example in blocks(guide, "python") + blocks(ROOT / "docs" / "record.md", "python"):
         exec(compile(example, str(guide), "exec"), {})
 
