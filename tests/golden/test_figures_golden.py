@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from onrecord.figures import find_figures
+from onrecord.figures import find_figures, group_figures
 from onrecord.language import Parser
 from onrecord.model import Analysis, Article, Origin, Provenance, Refers, Span, Statement, StatementKind
 from onrecord.timeline import find_times
@@ -47,6 +47,22 @@ def test_figures_of_a_sentence(parser: Parser, text: str, wanted: list[str]) -> 
         for f in found
     ]
     assert shown == wanted
+
+
+def test_a_part_agrees_over_articles_and_the_whole_is_wider(parser: Parser) -> None:
+    """Two articles that tell the soldiers of one country agree; all foreign soldiers are a second quantity."""
+    texts = {
+        "a": "About 900 British soldiers are thought to be in Norway, fewer than last year.",
+        "b": "There are 1,400 foreign troops in Norway, 900 of them British, to guard the strait.",
+    }
+    reports = []
+    for name, text in texts.items():
+        analysis = parser.parse(Article(id=name, text=text, origin=Origin(path=name), provenance=HAND))
+        assert isinstance(analysis, Analysis)
+        reports += find_figures(analysis, find_times(analysis, None), (), ())
+    values = {report.id: report.low for report in reports}
+    figures = [(f.relation.value, [values[each] for each in f.reports]) for f in group_figures(reports, {})]
+    assert sorted(figures) == [("agree", [900, 900]), ("single", [1400])]
 
 
 def test_a_figure_is_said_by_the_innermost_speaker(parser: Parser) -> None:

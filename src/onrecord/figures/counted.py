@@ -34,8 +34,37 @@ def find_counted(analysis: Analysis, quantity: Quantity) -> Counted:
         if noun is not None:
             unit = _noun_phrase(analysis, noun, analysis.tokens_in(quantity.number).stop)
             head = noun
+    if _only_frames(analysis, quantity, inside):
+        return Counted(unit=unit)
     concept = _concept(analysis, head, frozenset(inside) | frozenset(unit), measured=bool(quantity.unit) or not unit)
+    if quantity.unit and analysis.text[quantity.number.end : quantity.number.end + 1] == "-":
+        concept = tuple(sorted({*concept, *_noun_after(analysis, inside)}))
     return Counted(unit=unit, concept=concept)
+
+
+def _noun_after(analysis: Analysis, inside: range) -> list[int]:
+    """The noun a hyphened measure stands before, past what is in parentheses: "a 9-mile (14 km) journey"."""
+    depth = 0
+    for index in range(inside.stop, min(inside.stop + 8, len(analysis.tokens))):
+        token = analysis.tokens[index]
+        depth += (token.text == "(") - (token.text == ")")
+        if depth == 0 and token.pos in ("NOUN", "PROPN") and token.dep != "compound":
+            return [index]
+        if depth == 0 and token.pos not in ("ADJ", "NOUN", "PROPN", "NUM", "ADV", "PUNCT"):
+            return []
+    return []
+
+
+_FRAMES = frozenset({"past", "last", "next", "every", "previous", "coming", "recent"})
+
+
+def _only_frames(analysis: Analysis, quantity: Quantity, inside: range) -> bool:
+    """Whether it says when, or picks one out, and nothing of an amount: "the last three months", "one of the best"."""
+    before = analysis.tokens[inside.start - 1].text.lower() if inside.start else ""
+    if quantity.kind == "time":
+        return before in _FRAMES
+    after = analysis.tokens[inside.stop].text.lower() if inside.stop < len(analysis.tokens) else ""
+    return quantity.number.cut(analysis.text).lower() == "one" and after == "of"
 
 
 def get_outer_head(analysis: Analysis, inside: range) -> int:

@@ -12,7 +12,7 @@ from onrecord.figures.quantities import Quantity, find_quantities
 from onrecord.figures.told import find_told
 from onrecord.model import Analysis, FigureReport, Provenance, Refers, Span, Statement, TimeExpression, When, record
 
-VERSION = "2"
+VERSION = "3"
 _PROVENANCE = Provenance(stage="figures", version=VERSION)
 _PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
 _EMPTY_NOUNS = frozenset(
