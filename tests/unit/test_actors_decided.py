@@ -17,10 +17,10 @@ from onrecord.model import (
     ActorKind,
     ArticleActor,
     Decision,
-    Evidence,
     Judgement,
     Mention,
     MentionForm,
+    Pointer,
     Span,
     Verb,
     Verdict,
@@ -131,6 +131,30 @@ def test_a_decision_outlives_moved_borders_of_a_mention() -> None:
     assert len(linked([moved, MASUD], judged(MERGE))) == 1
 
 
+def test_a_decision_never_lands_on_a_neighbour() -> None:
+    """Where the text moved and somebody else stands at the place, whoever has the name is meant; else nobody."""
+    span = NUR.mentions[0].span
+    moved = dataclasses.replace(
+        NUR,
+        mentions=(
+            Mention(article_id="a", span=Span(start=span.start + 200, end=span.end + 200), form=MentionForm.NAME),
+        ),
+    )
+    over = Mention(article_id="a", span=Span(start=span.start + 2, end=span.end + 2), form=MentionForm.NAME)
+    neighbour = dataclasses.replace(actor("Ida Berg", "a"), mentions=(over,))
+    given = judged(decision(Verb.RENAME, [NUR], value="O. N."))
+    assert {each.name for each in linked([moved, neighbour], given)} == {"O. N.", "Ida Berg"}
+    assert [each.name for each in linked([neighbour], given)] == ["Ida Berg"]
+
+
+def test_a_decision_of_an_older_record_has_places_without_names() -> None:
+    """They name whoever stands there, as they did."""
+    bare = Pointer(article_id=NUR.article_id, span=NUR.mentions[0].span)
+    given = judged(Decision(verb=Verb.RENAME, these=(bare,), value="O. N."))
+    assert [each.name for each in linked([NUR], given)] == ["O. N."]
+    assert "Nuri" not in given[0].subject
+
+
 def test_a_stray_mention_does_not_drag_its_new_company_along() -> None:
     """A merge joins where most of each side is now; a mention that the rules gave to another stays there."""
     stray, company = actor("Masud Darwish", "d"), actor("Ida Berg", "e")
@@ -141,7 +165,7 @@ def test_a_stray_mention_does_not_drag_its_new_company_along() -> None:
 
 def test_a_decision_on_nobody_changes_nothing() -> None:
     """The article is gone, or nobody is written there any more."""
-    gone = Decision(verb=Verb.RENAME, these=(Evidence(article_id="z", span=Span(start=1, end=2)),), value="X")
+    gone = Decision(verb=Verb.RENAME, these=(Pointer(article_id="z", span=Span(start=1, end=2)),), value="X")
     assert linked([NUR], judged(gone)) == linked([NUR], [])
     half = Decision(verb=Verb.MERGE, these=gone.these, others=(place_of(NUR),))
     assert linked([NUR, MASUD], judged(half)) == linked([NUR, MASUD], [])

@@ -10,8 +10,21 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from onrecord.actors.lexicon import PARTICLES
 from onrecord.actors.names import fold
-from onrecord.model import ActorKind, ArticleActor, Decision, Evidence, Judgement, KnownActor, MentionForm, Verb
+from onrecord.model import (
+    ActorKind,
+    ArticleActor,
+    Decision,
+    Judgement,
+    KnownActor,
+    MentionForm,
+    Pointer,
+    Span,
+    Verb,
+)
+
+_SMALL = frozenset({"the", "of", "a", "an", "and", "in", "for", "his", "her", "their", "its"})
 
 
 @dataclass(slots=True, eq=False)
@@ -26,36 +39,52 @@ class Cluster:
 
 
 class Places:
-    """Who is written where: from a place to the article actor that is mentioned there, or overlaps it most."""
+    """Who is written where: from a place to the article actor that it names."""
 
     def __init__(self, members: Iterable[ArticleActor]) -> None:
         self._of: dict[str, list[ArticleActor]] = defaultdict(list)
         for member in members:
             self._of[member.article_id].append(member)
 
-    def find(self, place: Evidence) -> ArticleActor | None:
-        """The article actor at `place`; the borders of a mention may have moved since it was named."""
-        best: tuple[int, int, str] | None = None
-        found = None
-        for member in self._of.get(place.article_id, ()):
-            for mention in member.mentions:
-                span = mention.span
-                shared = min(span.end, place.span.end) - max(span.start, place.span.start)
-                rank = (-shared, len(span), mention.id)
-                if shared > 0 and (best is None or rank < best):
-                    best, found = rank, member
-        return found
+    def find(self, place: Pointer) -> ArticleActor | None:
+        """The article actor at `place`, if a mention has its very borders or the name agrees; else the one so named.
 
-    def all(self, places: Iterable[Evidence]) -> tuple[ArticleActor, ...]:
+        The borders of a mention may have moved since it was named, by new rules; the whole text too, by new cleaning:
+        then somebody else stands there.
+        """
+        members = self._of.get(place.article_id, ())
+        ranked = [
+            (-_overlap(mention.span, place.span), len(mention.span), mention.id, member)
+            for member in members
+            for mention in member.mentions
+            if _overlap(mention.span, place.span) > 0
+        ]
+        if ranked:
+            *_, found = min(ranked, key=lambda row: row[:3])
+            if not place.name or _is_called(found, place.name) or any(m.span == place.span for m in found.mentions):
+                return found
+        named = [member for member in members if place.name and fold(member.name) == fold(place.name)]
+        return named[0] if len(named) == 1 else None
+
+    def all(self, places: Iterable[Pointer]) -> tuple[ArticleActor, ...]:
         """The article actors at `places`, each once, in their order."""
         found = {member.id: member for place in places if (member := self.find(place))}
         return tuple(found.values())
 
 
-def place_of(member: ArticleActor) -> Evidence:
+def place_of(member: ArticleActor) -> Pointer:
     """The place that names an article actor: its first name in the text, or its first mention."""
     first = min(member.mentions, key=lambda mention: (mention.form is not MentionForm.NAME, mention.span.key))
-    return Evidence(article_id=member.article_id, span=first.span)
+    return Pointer(article_id=member.article_id, span=first.span, name=member.name)
+
+
+def _overlap(one: Span, other: Span) -> int:
+    return min(one.end, other.end) - max(one.start, other.start)
+
+
+def _is_called(member: ArticleActor, name: str) -> bool:
+    """Whether the names share a word: new rules may find a longer or a shorter name of the same one."""
+    return bool(set(fold(member.name).split()) & set(fold(name).split()) - PARTICLES - _SMALL)
 
 
 def apply_decisions(clusters: Iterable[Cluster], decided: Sequence[tuple[Judgement, Decision]]) -> list[Cluster]:

@@ -9,6 +9,8 @@ from onrecord.actors.lexicon import number_words, roles, word_set
 _NO = frozenset({"no", "not", "neither", "nobody", "none"})
 _ANYBODY = word_set("anybody")
 _THINGS = word_set("things")
+_BODIES = word_set("bodies")
+"""Words for people and bodies that end as states and doings do."""
 _ABSTRACT = re.compile(r"\w{3,}(?:[ts]ions?|isms?|ments?|ities|ity|ness|ences?|ances?|iours?|iors?|ures?|acy|acies)")
 _TIMES = word_set("times")
 _COUNTING = word_set("counting")
@@ -29,7 +31,7 @@ def can_speak(noun: str, words: list[str]) -> bool:
         return False
     table = roles()
     singular = noun.removesuffix("s")
-    known = table.organisation | table.institution | table.plural | table.paper
+    known = table.organisation | table.institution | table.plural | table.paper | _BODIES
     return not _ABSTRACT.fullmatch(noun) or bool({noun, singular} & known) or singular in table.classes_of
 
 

@@ -90,7 +90,7 @@ def _list_suggestions(record: Path, debate: Debate, chosen: list[Actor], *, as_j
     ]
     lines = [
         f"{row['score']:.2f}  {row['one'][:8]} {row['one_name']}  =  {row['other'][:8]} {row['other_name']}"
-        f"\n      {', '.join(row['because'])}"
+        f"\n      {' '.join(row['because'])}"
         for row in rows
     ]
     answer({"suggestions": rows}, as_json=as_json, lines=lines or ["no two actors look like one"])

@@ -33,7 +33,7 @@ from onrecord.model.debate import Debate
 from onrecord.model.encoder import Encoder, PairReader
 from onrecord.model.event import Event, EventReport, EventStatus, EventType
 from onrecord.model.figure import Figure, FigureReport, Relation
-from onrecord.model.identity import Decision, Verb, decisions_of, judge_identity
+from onrecord.model.identity import Decision, Pointer, Verb, decisions_of, judge_identity
 from onrecord.model.imported import Import, import_id
 from onrecord.model.judgement import UNDONE, Judgement, Verdict, find_standing
 from onrecord.model.locate import Located, Location, find_words
@@ -52,8 +52,8 @@ __all__ = [
     "DataType", "Dated", "Debate", "Decision", "Duplicate", "DuplicateKind", "Edit", "EditKind", "Encoder",
     "Entity", "Event", "EventReport", "EventStatus", "EventType", "Evidence", "Figure", "FigureReport", "FirstBy",
     "Import", "Judgement", "KnownActor", "Learned", "Located", "Location", "Mention", "MentionForm", "Origin",
-    "PairReader", "Passage", "Piece", "Position", "Precision", "Provenance", "Question", "Refers", "Relation",
-    "Rung", "Sentence", "Side", "Skip", "Sources", "Span", "Speaks", "Statement", "StatementKind", "StatementRow",
+    "PairReader", "Passage", "Piece", "Pointer", "Position", "Precision", "Provenance", "Question", "Refers",
+    "Relation", "Rung", "Sentence", "Side", "Skip", "Sources", "Span", "Speaks", "Statement", "StatementKind", "StatementRow",
     "StatementTable", "TimeExpression", "TimeType", "Token", "Verb", "Verdict", "Version", "VersionBasis", "When",
     "article_id", "content_id", "decisions_of", "edit_id", "find_standing", "find_words", "import_id",
     "judge_identity", "position_id", "record", "require", "sources_of", "table_of",

@@ -1,6 +1,7 @@
 """What people decide on who is who: which mentions are one actor, which are not, how it is called and of what kind.
 
-A decision names places in articles, never actors of the record: those are made anew by every linking.
+A decision names places in articles, never actors of the record: those are made anew by every linking. Beside each
+place it keeps who was found there: where cleaning moves the text, the place alone would name a neighbour.
 """
 
 from __future__ import annotations
@@ -14,11 +15,11 @@ from onrecord.errors import InvalidRecordError
 from onrecord.model.actor import ActorKind
 from onrecord.model.judgement import Judgement, Verdict, find_standing
 from onrecord.model.record import record, require
-from onrecord.model.span import Evidence, Span
+from onrecord.model.span import Span
 
 JUDGED = "who is who"
 """The kind of judgements that hold a decision."""
-_PLACE = re.compile(r"(.+):(\d+)-(\d+)")
+_PLACE = re.compile(r"([^:]+):(\d+)-(\d+)(?: (.*))?", re.DOTALL)
 
 
 class Verb(StrEnum):
@@ -33,12 +34,21 @@ class Verb(StrEnum):
 
 
 @record
+class Pointer:
+    """Where an actor is written, and its name in that article when the decision was made ("" in old records)."""
+
+    article_id: str
+    span: Span
+    name: str = ""
+
+
+@record
 class Decision:
     """`these` and `others` are places of the two sides, one for each article; `value` is the name or kind given."""
 
     verb: Verb
-    these: tuple[Evidence, ...]
-    others: tuple[Evidence, ...] = ()
+    these: tuple[Pointer, ...]
+    others: tuple[Pointer, ...] = ()
     value: str = ""
 
     def __post_init__(self) -> None:
@@ -83,12 +93,13 @@ def _parse_decision(judgement: Judgement) -> Decision:
     )
 
 
-def _write_place(place: Evidence) -> str:
-    return f"{place.article_id}:{place.span.start}-{place.span.end}"
+def _write_place(place: Pointer) -> str:
+    return f"{place.article_id}:{place.span.start}-{place.span.end} {place.name}".rstrip()
 
 
-def _parse_place(text: str) -> Evidence:
+def _parse_place(text: str) -> Pointer:
     found = _PLACE.fullmatch(text)
     if found is None:
-        raise InvalidRecordError(f"{text!r} is no place", expected="article:start-end")
-    return Evidence(article_id=found[1], span=Span(start=int(found[2]), end=int(found[3])))
+        raise InvalidRecordError(f"{text!r} is no place", expected="article:start-end name")
+    span = Span(start=int(found[2]), end=int(found[3]))
+    return Pointer(article_id=found[1], span=span, name=found[4] or "")

@@ -15,8 +15,8 @@ from onrecord.model import (
     ArticleActor,
     Debate,
     Decision,
-    Evidence,
     Judgement,
+    Pointer,
     Verb,
     Verdict,
     decisions_of,
@@ -182,7 +182,7 @@ def _store(record_file: Path, judgement: Judgement, decision: Decision, overrule
     return Judged(judgement=judgement, overruled=overruled, actors=actors)
 
 
-def _places(debate: Debate, members: Sequence[str]) -> tuple[Evidence, ...]:
+def _places(debate: Debate, members: Sequence[str]) -> tuple[Pointer, ...]:
     """A place for each member, in the order of their ids."""
     return tuple(place_of(debate.article_actors[each]) for each in sorted(members) if each in debate.article_actors)
 
