@@ -24,7 +24,7 @@ from onrecord.model import (
     Statement,
 )
 
-VERSION = "2"
+VERSION = "3"
 PROVENANCE = Provenance(stage="actors", version=VERSION)
 
 

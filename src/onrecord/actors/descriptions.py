@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 
 from onrecord.actors.cast import Cast, Player
+from onrecord.actors.employers import nearest_organisation
 from onrecord.actors.lexicon import roles, word_set
 from onrecord.actors.names import fold
-from onrecord.actors.offices import nearest_organisation, office_of_description
+from onrecord.actors.offices import office_of_description
 from onrecord.actors.runs import is_office
 from onrecord.actors.salience import Salience
 from onrecord.actors.sorts import country_of

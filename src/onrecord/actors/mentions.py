@@ -87,7 +87,7 @@ def _named(draft: Candidate, votes: dict[str, Counter[Sort]], surnames: set[str]
 def _winner(votes: Counter[Sort]) -> Sort | None:
     if not votes:
         return None
-    order = (Sort.PERSON, Sort.ORGANISATION, Sort.COUNTRY, Sort.SEAT, Sort.PLACE)
+    order = tuple(Sort)
     return max(order, key=lambda sort: (votes[sort], -order.index(sort)))
 
 

@@ -3,6 +3,15 @@
 from __future__ import annotations
 
 from onrecord.actors.cast import Cast, Player, Role
+from onrecord.actors.employers import (
+    kind_before,
+    last_organisation,
+    nearest_organisation,
+    of_employer,
+    of_people,
+    of_service,
+    place_of_adjective,
+)
 from onrecord.actors.lexicon import country_by_code, roles, word_set
 from onrecord.actors.phrases import DETERMINERS, LINKS, iter_phrases
 from onrecord.actors.runs import is_nation, is_office
@@ -12,12 +21,7 @@ from onrecord.model import ActorKind
 
 _PORTFOLIOS = word_set("portfolios")
 _PLACES = word_set("places_of_office")
-_SERVICES = {
-    "represent": "representative", "chair": "chair", "lead": "leader", "head": "head", "run": "head",
-    "belong": "", "advise": "adviser", "found": "founder", "direct": "director", "command": "commander",
-}  # fmt: skip
 _GOVERN = frozenset({"prime minister", "premier", "pm", "chief minister", "first minister"})
-_OF_A_PLACE = ("an", "ian", "n", "ese", "ish", "i", "ic")
 _RANKS = frozenset(
     {"prime", "chief", "first", "deputy", "junior", "senior", "former", "cabinet", "state", "government"}
 )
@@ -29,38 +33,20 @@ def read_offices(cast: Cast) -> None:
         for named in player.named:
             for first, last in iter_phrases(cast, named):
                 player.roles.extend(parse_office(cast, first, last))
-            player.roles.extend(_of_employer(cast, named.last + 1))
-            player.roles.extend(_of_service(cast, named.last + 1))
+            player.roles.extend(of_employer(cast, named.last + 1))
+            player.roles.extend(of_service(cast, named.last + 1))
+    _settle_deputies(cast)
 
 
-def _of_service(cast: Cast, index: int) -> list[Role]:
-    """What somebody does for whom: ", who chairs the Harbour Union", ", who belongs to the Green List"."""
-    tokens = cast.analysis.tokens[index : index + 3]
-    if len(tokens) < 3 or tokens[0].text != "," or tokens[1].text.lower() != "who":
-        return []
-    if tokens[2].lemma not in _SERVICES:
-        return []
-    stop = cast.analysis.sentences[cast.analysis.sentence_of[index]].last
-    start = next((each for each in range(index + 3, min(index + 9, stop + 1)) if each in cast.owner), None)
-    player = cast.owner[start] if start is not None else None
-    if player is None or player.kind is not ActorKind.ORGANISATION:
-        return []
-    role = _SERVICES[tokens[2].lemma]
-    return [Role(role=role, organisation=player.name, country=player.country, former=False, first=index + 1,
-                 last=cast.named_at[start].last if start is not None else index + 2)]  # fmt: skip
-
-
-def _of_employer(cast: Cast, index: int) -> list[Role]:
-    """An employer straight after a name: "of the Harbour Union", "from Radio Verde"."""
-    tokens = cast.analysis.tokens
-    if index >= len(tokens) or tokens[index].text.lower() not in ("of", "from", "at"):
-        return []
-    start = index + 1 + (index + 1 < len(tokens) and tokens[index + 1].text.lower() in DETERMINERS)
-    player = cast.owner.get(start)
-    if player is None or player.kind is not ActorKind.ORGANISATION:
-        return []
-    last = cast.named_at[start].last
-    return [Role(role="", organisation=player.name, country=player.country, former=False, first=index, last=last)]
+def _settle_deputies(cast: Cast) -> None:
+    """Whoever speaks for a person belongs where that person does, also where this is told later in the article."""
+    people = {player.name: player for player in cast.players if player.kind is ActorKind.PERSON}
+    for player in people.values():
+        for role in player.roles:
+            head = people.get(role.organisation)
+            known = next((each for each in head.roles if each.organisation not in people), None) if head else None
+            if known and known.organisation:
+                role.organisation, role.country = known.organisation, known.country
 
 
 def parse_office(cast: Cast, first: int, last: int) -> list[Role]:
@@ -86,7 +72,7 @@ def parse_office(cast: Cast, first: int, last: int) -> list[Role]:
     if not organisations and role in _GOVERN:
         organisations = [("government", "")]
     if not organisations and "spokesman" in roles().classes_of.get(role.split()[-1], ()) and len(words) == 1:
-        employer = _last_organisation(cast, words[0].first)
+        employer = last_organisation(cast, words[0].first)
         organisations = [(employer.name, employer.country)] if employer else []
     rows = organisations or [("", "")]
     return [
@@ -239,7 +225,7 @@ def _wider(cast: Cast, words: list[Word], start: int) -> list[tuple[str, str]]:
 def _left_organisations(cast: Cast, words: list[Word]) -> list[tuple[str, str]]:
     """Organisations before a role: "Iraq's", "the Fatih bloc's", "Iraqi"."""
     if words and words[0].lower in ("its", "their"):
-        owner = _last_organisation(cast, words[0].first)
+        owner = last_organisation(cast, words[0].first)
         return [(owner.name, owner.country)] if owner else []
     words = [word for word in words if word.lower not in DETERMINERS | roles().former]
     while words and words[-1].text.islower() and words[-1].lower not in roles().organisation:
@@ -249,14 +235,6 @@ def _left_organisations(cast: Cast, words: list[Word]) -> list[tuple[str, str]]:
             break
         words = words[1:]
     return _organisations(cast, words)
-
-
-def _last_organisation(cast: Cast, index: int) -> Player | None:
-    """What "its" at token `index` means: the organisation last named, in the same sentence or the one before."""
-    number = cast.analysis.sentence_of[index]
-    floor = cast.analysis.sentences[max(0, number - 1)].first
-    near = (cast.owner[each] for each in range(index - 1, floor - 1, -1) if each in cast.owner)
-    return next((player for player in near if player.kind in (ActorKind.ORGANISATION, ActorKind.COUNTRY)), None)
 
 
 def _organisations(cast: Cast, words: list[Word]) -> list[tuple[str, str]]:
@@ -286,7 +264,7 @@ def _organisations(cast: Cast, words: list[Word]) -> list[tuple[str, str]]:
     if not found and country:
         found.append((country_by_code()[country].name, country))
     if not found and is_nation(words[0]):
-        found.extend(_of_people(cast, words[0].text))
+        found.extend(of_people(cast, words[0].text))
     return list(dict.fromkeys(found))
 
 
@@ -316,24 +294,13 @@ def _single(cast: Cast, words: list[Word]) -> list[tuple[str, str]]:
     if code:
         return [(country_by_code()[code].name, code)]
     if is_nation(word):
-        return _of_people(cast, word.text)
+        return of_people(cast, word.text)
     if word.lower in ("government", "parliament", "army", "cabinet"):
         return [_national(cast, word.lower)]
     if word.lower in roles().organisation or word.lower == "region":
         known = nearest_organisation(cast, word.lower, word.first)
         return [(known.name, known.country)] if known else [(word.text, "")]
-    return [_place_of(cast, word.text) or (word.text, "")] if word.is_capital else []
-
-
-def _place_of(cast: Cast, adjective: str) -> tuple[str, str] | None:
-    """The place of the article whose adjective this is, where no list knows it: "Tavrian" beside "Tavria"."""
-    if not adjective.endswith(_OF_A_PLACE):
-        return None
-    for player in cast.players:
-        name = player.name
-        if name != adjective and len(name) > 3 and " " not in name and adjective.startswith(name[:-1]):
-            return name, player.country
-    return None
+    return [place_of_adjective(cast, word.text) or (word.text, "")] if word.is_capital else []
 
 
 def _of_person(player: Player, words: list[Word]) -> list[tuple[str, str]]:
@@ -345,34 +312,9 @@ def _of_person(player: Player, words: list[Word]) -> list[tuple[str, str]]:
     return [(known.organisation, known.country)] if known else [(player.name, "")]
 
 
-def _of_people(cast: Cast, nation: str) -> list[tuple[str, str]]:
-    """The organisation of a people without a state of its own: "Kurdish" leads to the Kurdistan Region."""
-    stem = nation[:4]
-    for player in cast.players:
-        if player.kind is ActorKind.ORGANISATION and player.name.startswith(stem):
-            return [(player.name, player.country)]
-    return []
-
-
 def _national(cast: Cast, noun: str) -> tuple[str, str]:
     player = cast.institution(cast.main_country(), noun)
     return (player.name, player.country) if player else (noun, "")
-
-
-def _has_word(player: Player, noun: str) -> bool:
-    texts = {player.name, *(named.text for named in player.named)}
-    return any(
-        word.startswith(noun) if noun == "region" else word == noun for text in texts for word in text.lower().split()
-    )
-
-
-def nearest_organisation(cast: Cast, noun: str, index: int) -> Player | None:
-    """The organisation with `noun` in its name that was named last before token `index`, else the first after it."""
-    fitting = [p for p in cast.players if p.kind is ActorKind.ORGANISATION and p.named and _has_word(p, noun)]
-    before = [(named.first, place) for place, p in enumerate(fitting) for named in p.named if named.first < index]
-    if before:
-        return fitting[max(before)[1]]
-    return min(fitting, key=lambda player: player.named[0].first, default=None)
 
 
 def office_of_description(cast: Cast, player: Player, first: int, last: int) -> None:
@@ -387,6 +329,8 @@ def office_of_description(cast: Cast, player: Player, first: int, last: int) -> 
         ]
     owner = next((word for word in words_between(cast.analysis, first, last) if word.owner), None)
     employer = cast.owner.get(owner.last) if owner else None
+    if not employer and not any(role.organisation for role in found):
+        employer = kind_before(cast, first, last)
     if employer and not any(role.organisation for role in found) and employer.kind is not ActorKind.PERSON:
         found.append(Role(role="", organisation=employer.name, former=False, first=first, last=last))
     player.roles.extend(found)

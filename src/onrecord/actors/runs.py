@@ -24,6 +24,7 @@ _CLOSES = word_set("closing_nouns")
 """Lower-case words that end an organisation's name: "the Fatih coalition", "the Syrian government"."""
 
 _PORTFOLIOS = word_set("portfolios")
+_PEOPLES = word_set("peoples")
 _PERSONAL_NAMES = word_set("offices_as_surnames")
 """Offices that are surnames too."""
 
@@ -153,6 +154,7 @@ def is_nation(word: Word) -> bool:
         in ("US", "U.S.", "UK", "U.K.", "EU", "UN", "U.N.", "Kurdish", "Arab", "European", "Western", "Shiite")
         or word.text
         in ("Shia", "Sunni", "Islamist", "Democratic", "Republican", "Conservative", "Labour", "Liberal", "Tory")
+        or word.lower in _PEOPLES
         or word.text
         in ("Catalan", "Scottish", "Welsh", "Chechen", "Catholic", "Christian", "Muslim", "Jewish", "African")
     )

@@ -18,6 +18,8 @@ _OFFICES = word_set("single_offices")
 """Offices of which one person usually holds one."""
 _KNOWN_GENDER = 0.3
 """What it counts for a candidate that it is known to be a man, or a woman."""
+_TAKEN = 0.3
+"""The weight of having spoken last where a new paragraph begins with somebody else as its subject; else it is 0.8."""
 _MANY = frozenset({ActorKind.GROUP, ActorKind.ORGANISATION, ActorKind.COUNTRY})
 
 
@@ -275,10 +277,17 @@ class Salience:
         sentence = self.analysis.sentence_of[head]
         last = next(iter(self._spoken_before(offset)), None)
         if last and sentence - last.sentence <= 3:
+            opening = self.analysis.sentences[sentence].paragraph
+            is_taken = last.paragraph < opening and any(self._opens(seen, opening, last) for seen, _ in candidates)
             for player in last.players:
                 if id(player) in sums:
-                    sums[id(player)] += 0.8 / (1 + max(0, sentence - last.sentence - 1))
+                    sums[id(player)] += (_TAKEN if is_taken else 0.8) / (1 + max(0, sentence - last.sentence - 1))
         return players[max(sums, key=lambda key: sums[key] + 0.03 * min(counts[key], 10))]
+
+    def _opens(self, seen: _Seen, paragraph: int, last: _Spoken) -> bool:
+        """Whether a mention is a subject of this paragraph and not who spoke before it: the new one has the floor."""
+        is_here = self.analysis.sentences[seen.sentence].paragraph == paragraph
+        return is_here and seen.weight >= 1.6 and seen.player not in last.players
 
 
 def _fit(classes: frozenset[str], phrase: str, role: str) -> float:

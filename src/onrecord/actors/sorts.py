@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from enum import StrEnum
 
@@ -27,6 +28,8 @@ class Sort(StrEnum):
     SEAT = "seat"
     """A capital: its government where it speaks or acts, else a place."""
     PLACE = "place"
+    THING = "thing"
+    """A treaty, an operation, a faith: it is named and is nobody."""
 
 
 @record
@@ -48,6 +51,10 @@ LABEL_SORTS = {
 _IN_PLACE = word_set("place_prepositions")
 _KIND_WORDS = word_set("kinds_of_organisation")
 _HUMAN_VERBS = word_set("human_verbs")
+_FAITHS = word_set("faiths")
+_NAMED_THINGS = word_set("named_things") | _FAITHS
+_FAMILY_PARTICLES = word_set("family_particles")
+_AGE = re.compile(r"[1-9]\d")
 _CERTAIN = 10
 """The weight of what a table knows; nothing else is asked then."""
 
@@ -62,6 +69,8 @@ def evidence(analysis: Analysis, draft: Candidate, labels: Mapping[int, Sort]) -
     label = labels.get(draft.last) or labels.get(draft.first)
     if label:
         yield label, 1
+    if _has_age(analysis, draft):
+        yield Sort.PERSON, 4
     if _follows_kind(analysis, draft):
         yield Sort.ORGANISATION, 4
     told = _told_by_relative(analysis, draft)
@@ -77,6 +86,8 @@ def _sort_alone(draft: Candidate) -> tuple[Sort | None, int]:
     """What the words themselves say, and how strongly: 10 where a table knows the name."""
     text, words = draft.text.removeprefix("The "), draft.words
     table = roles()
+    if words[-1].lower in _NAMED_THINGS and (len(words) > 1 or words[-1].lower in _FAITHS) and not draft.title:
+        return Sort.THING, 10
     if text in country_by_name():
         return Sort.COUNTRY, 10
     if (
@@ -102,9 +113,17 @@ def _sort_alone(draft: Candidate) -> tuple[Sort | None, int]:
         return Sort.PERSON, 3
     if len(words) == 1 and text.isupper() and len(text) > 1:
         return Sort.ORGANISATION, 3
+    if any(word.lower in _FAMILY_PARTICLES for word in words[:-1]):
+        return Sort.PERSON, 2
     if len(words) > 1 and words[-1].lower.startswith(("al-", "el-")):
         return Sort.PERSON, 1
     return None, 0
+
+
+def _has_age(analysis: Analysis, draft: Candidate) -> bool:
+    """Whether an age follows: "Ida Berg, 64, said", "Ida Berg (64)"."""
+    after = [token.text for token in analysis.tokens[draft.last + 1 : draft.last + 4]]
+    return len(after) == 3 and after[0] + after[2] in (",,", "()", ",.") and bool(_AGE.fullmatch(after[1]))
 
 
 def _follows_kind(analysis: Analysis, draft: Candidate) -> bool:

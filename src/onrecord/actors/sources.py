@@ -23,6 +23,8 @@ _NOBODY = frozenset({"you", "one", "there", "this", "these", "those", "what", "e
 _ALL = frozenset({"all", "both", "each", "neither"})
 _FIRST = frozenset({"i", "we", "me", "us", "my", "our", "myself", "ourselves"})
 _RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
+_TELLING = frozenset({"who", "whose", "whom", "which"})
+_BREAKS = frozenset({",", "(", "–", "—"})
 _CUTS = frozenset({"who", "which", "that", "whose", "where", "when", ",", "(", "–", "—", ";", ":"})
 
 
@@ -38,7 +40,9 @@ class Sources:
 
     def resolve(self, statement: Statement) -> Found | None:
         """Who speaks `statement`, or nothing where nobody can be named."""
-        found = self._of_source(statement) if statement.source else self._unmarked(statement)
+        found = (
+            (self._of_source(statement) or self._of_cue(statement)) if statement.source else self._unmarked(statement)
+        )
         if found and found.players:
             self._by_id[statement.id] = found
             self.salience.spoke(statement, found.players)
@@ -71,7 +75,7 @@ class Sources:
 
     def _of_source(self, statement: Statement) -> Found | None:
         assert statement.source is not None
-        indices = self.analysis.tokens_in(statement.source)
+        indices = self._without_clause(self.analysis.tokens_in(statement.source))
         if not indices:
             return None
         heads = self._heads(indices)
@@ -81,6 +85,16 @@ class Sources:
         players = tuple(dict.fromkeys(player for found in founds for player in found.players))
         basis = founds[0].basis if len(founds) == 1 else "joint source"
         return Found(players=players, basis=basis, confidence=min(found.confidence for found in founds))
+
+    def _without_clause(self, indices: range) -> range:
+        """The source up to ", who" or ", whose" after its first noun: what follows tells of somebody, it is nobody."""
+        tokens = self.analysis.tokens
+        for index in indices[2:]:
+            before = [tokens[each].pos for each in range(indices[0], index - 1)]
+            opens = tokens[index].text.lower() in _TELLING and tokens[index - 1].text in _BREAKS
+            if opens and ("NOUN" in before or "PROPN" in before):
+                return range(indices[0], index - 1)
+        return indices
 
     def _heads(self, indices: range) -> list[int]:
         """The head token of the source, and those joined to it by "and"."""
@@ -149,7 +163,7 @@ class Sources:
             players = self.salience.several(head, statement)
             return Found(players=players, basis=f"pronoun {lower}", confidence=0.5) if players else None
         first, last = self._phrase(indices, head, joint)
-        named = self._named(first, last, head, joint) or self._called(first, last, head)
+        named = self._named(first, last, head, joint) or self._called(first, last, head) or self._told(first, head)
         if named:
             return named
         return self.descriptions.meant(statement, first, last, head)
@@ -197,6 +211,21 @@ class Sources:
             if self._is_beside(named.first, named.last, head):
                 return Found(players=(owner,), basis="name with office", confidence=0.95)
         return None
+
+    def _told(self, first: int, head: int) -> Found | None:
+        """A description in apposition to a name outside the source: "held by Ida Berg, | a retired chemist"."""
+        tokens = self.analysis.tokens
+        if tokens[first - 1].text != "," or tokens[head].dep != "appos" or first < 2:
+            return None
+        player = self.cast.owner.get(first - 2)
+        if (
+            player is None
+            or player.kind is not ActorKind.PERSON
+            or player is not self.cast.owner.get(tokens[head].head)
+        ):
+            return None
+        player.add(self.analysis.span(first, head), MentionForm.DESCRIPTION)
+        return Found(players=(player,), basis="told of a name", confidence=0.8)
 
     def _called(self, first: int, last: int, head: int) -> Found | None:
         """A capitalised source that no rule saw as a name, but that is called like somebody in the article."""
