@@ -22,8 +22,8 @@ import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from onrecord.corpus.duplicates import COPY_SHARE, OVERLAP_SHARE, find_duplicates
-from onrecord.corpus.shingles import shingle
+from onrecord.corpus.copies.duplicates import COPY_SHARE, OVERLAP_SHARE, find_duplicates
+from onrecord.corpus.copies.shingles import shingle
 from onrecord.model import Article, Origin, Provenance, article_id
 
 SPELLING = (("isation", "ization"), ("ise ", "ize "), ("our ", "or "), ("centre", "center"), ("defence", "defense"),

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from onrecord.corpus import Intake, infer_dates, iter_intake
-from onrecord.corpus.duplicates import find_duplicates
+from onrecord.corpus.copies.duplicates import find_duplicates
 
 SHARED = Path(__file__).resolve().parents[3] / "shared"
 SEEDS = SHARED / "seeds"

@@ -7,8 +7,8 @@ from datetime import date
 import pytest
 
 from onrecord.corpus import read_bytes
-from onrecord.corpus.publication import find_name_day, find_url_day, parse_day
-from onrecord.corpus.written_date import find_dates, is_month_first
+from onrecord.corpus.dates.publication import find_name_day, find_url_day, parse_day
+from onrecord.corpus.dates.written_date import find_dates, is_month_first
 from onrecord.model import Rung
 
 BODY = "".join(

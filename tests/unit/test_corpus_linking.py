@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from onrecord.corpus import find_duplicates, infer_dates
-from onrecord.corpus.duplicates import OVERLAP_SHARE
+from onrecord.corpus.copies.duplicates import OVERLAP_SHARE
 from onrecord.model import (
     Article,
     Basis,

@@ -9,7 +9,7 @@ from datetime import date
 import pytest
 
 from onrecord.corpus import find_carried, find_overlaps
-from onrecord.corpus.syndication import align, cut_words
+from onrecord.corpus.copies.syndication import align, cut_words
 from onrecord.exchange.tables import tables
 from onrecord.model import (
     Article,

@@ -8,8 +8,8 @@ from datetime import UTC, date, datetime
 import pytest
 
 from onrecord.corpus import compare, find_versions, read_bytes
-from onrecord.corpus.revision import find_notes, parse_moment
-from onrecord.corpus.versions import plain_address
+from onrecord.corpus.copies.versions import plain_address
+from onrecord.corpus.dates.revision import find_notes, parse_moment
 from onrecord.model import (
     Article,
     Basis,

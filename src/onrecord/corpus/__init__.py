@@ -6,13 +6,14 @@
 """
 
 from onrecord.corpus.build import VERSION, Intake
-from onrecord.corpus.comparison import Change, compare
-from onrecord.corpus.duplicates import find_duplicates, find_overlaps
+from onrecord.corpus.copies.comparison import Change, compare
+from onrecord.corpus.copies.duplicates import find_duplicates, find_overlaps
+from onrecord.corpus.copies.syndication import find_carried
+from onrecord.corpus.copies.versions import find_versions
+from onrecord.corpus.dates.window import infer_dates
 from onrecord.corpus.intake import PLAIN, File, Reading, iter_files, iter_intake, read_bytes, read_file, skip_copy
 from onrecord.corpus.mapping import PRESETS, ColumnMapping
 from onrecord.corpus.put_back import put_back
-from onrecord.corpus.syndication import find_carried
-from onrecord.corpus.versions import find_versions
 from onrecord.corpus.web import (
     Answer,
     Entry,
@@ -25,7 +26,6 @@ from onrecord.corpus.web import (
     read_list,
     read_problem,
 )
-from onrecord.corpus.window import infer_dates
 
 __all__ = [
     "PLAIN",

@@ -8,11 +8,11 @@ from urllib.parse import urlsplit
 
 from onrecord.corpus.article_lines import Judge, judge_lines
 from onrecord.corpus.cleaning import Cleaned, clean
+from onrecord.corpus.dates.publication import decide_publication
+from onrecord.corpus.dates.revision import decide_revision
 from onrecord.corpus.found import MAX_LINES, Found
 from onrecord.corpus.line import Line, strip_line
-from onrecord.corpus.publication import decide_publication
 from onrecord.corpus.repair import repair_lines
-from onrecord.corpus.revision import decide_revision
 from onrecord.corpus.tongue import tell_language
 from onrecord.model import Article, Dated, Edit, Origin, Piece, Provenance, Skip, Span, article_id, record
 

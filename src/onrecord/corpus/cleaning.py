@@ -10,6 +10,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from onrecord.corpus.article_lines import FEWEST_LINES, Judge, choose
+from onrecord.corpus.dates.written_date import WrittenDate
 from onrecord.corpus.furniture import (
     EDIT_KIND,
     Role,
@@ -22,7 +23,6 @@ from onrecord.corpus.furniture import (
 )
 from onrecord.corpus.head import Head, date_line, find_line_dates, get_agency, mark_head, read_dateline
 from onrecord.corpus.line import Line, cut_line, edit_of, edit_range
-from onrecord.corpus.written_date import WrittenDate
 from onrecord.model import Edit, EditKind, record
 
 SHORTEST_REPEAT = 30

@@ -7,9 +7,9 @@ from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
+from onrecord.corpus.dates.publication import Clue
 from onrecord.corpus.found import Found
 from onrecord.corpus.line import Part, make_line
-from onrecord.corpus.publication import Clue
 from onrecord.errors import UsageError
 from onrecord.model import Rung
 

@@ -6,8 +6,8 @@ import json
 from collections.abc import Callable, Sequence
 from typing import BinaryIO
 
+from onrecord.corpus.dates.publication import Clue
 from onrecord.corpus.line import Line, Part, make_line
-from onrecord.corpus.publication import Clue
 from onrecord.model import Edit, Origin, record
 
 MAX_ARTICLE_BYTES = 8_000_000

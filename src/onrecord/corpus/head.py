@@ -6,10 +6,10 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
+from onrecord.corpus.dates.written_date import WrittenDate, find_dates
 from onrecord.corpus.furniture import END_OF_SENTENCE, Role, count_words, is_prose, is_section
 from onrecord.corpus.line import Line
 from onrecord.corpus.tables import get_tables
-from onrecord.corpus.written_date import WrittenDate, find_dates
 from onrecord.model import record
 
 LONGEST_TITLE = 40

@@ -9,9 +9,9 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from onrecord.corpus.dates.written_date import find_dates
 from onrecord.corpus.furniture import Role, is_tail, is_teaser_head, normal_form, role_of
 from onrecord.corpus.head import date_line, find_byline, read_dateline
-from onrecord.corpus.written_date import find_dates
 
 Matrix = NDArray[np.float64]
 TOKEN = re.compile(r"\w+")

@@ -9,11 +9,11 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from onrecord.corpus.dates.publication import Clue
 from onrecord.corpus.decoding import Decoded, split_lines
 from onrecord.corpus.found import Found, problem
 from onrecord.corpus.head import date_line
 from onrecord.corpus.line import Line, cut_line, edit_of, strip_line
-from onrecord.corpus.publication import Clue
 from onrecord.corpus.readers.segments import FACTIVA_END, Export, Segment, find_export, get_labels
 from onrecord.model import EditKind, Origin, Rung, record
 

@@ -17,8 +17,8 @@ from pathlib import PurePosixPath
 
 from lxml import etree
 
+from onrecord.corpus.dates.publication import Clue
 from onrecord.corpus.found import MAX_ARTICLE_BYTES, Found, Source, problem
-from onrecord.corpus.publication import Clue
 from onrecord.corpus.readers.archive_export import read_export
 from onrecord.corpus.readers.html_page import read_page
 from onrecord.corpus.readers.text_file import read_text

@@ -9,11 +9,11 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import BinaryIO
 
+from onrecord.corpus.dates.written_date import Order, find_dates
 from onrecord.corpus.decoding import SAMPLE, decode
 from onrecord.corpus.found import MAX_ARTICLE_BYTES, Found, Source, problem
 from onrecord.corpus.mapping import ColumnMapping, resolve
 from onrecord.corpus.readers.rows import read_row
-from onrecord.corpus.written_date import Order, find_dates
 from onrecord.errors import InputError
 from onrecord.model import Origin
 

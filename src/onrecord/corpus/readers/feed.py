@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 from lxml import etree
 
+from onrecord.corpus.dates.publication import Clue
 from onrecord.corpus.decoding import Decoded
 from onrecord.corpus.found import Found, locate_lines, problem
 from onrecord.corpus.line import Line
-from onrecord.corpus.publication import Clue
 from onrecord.corpus.readers.markup import scan_page
 from onrecord.model import Origin, Rung, record
 

@@ -13,12 +13,12 @@ import trafilatura
 from numpy.typing import NDArray
 
 from onrecord.corpus.article_lines import choose
+from onrecord.corpus.dates.publication import Clue
 from onrecord.corpus.decoding import decode
 from onrecord.corpus.found import MAX_ARTICLE_BYTES, MAX_LINES, Found, Source, problem
 from onrecord.corpus.furniture import count_words, is_tail, is_teaser_head, normal_form
 from onrecord.corpus.head import date_line
 from onrecord.corpus.line import Line, edit_of, strip_line
-from onrecord.corpus.publication import Clue
 from onrecord.corpus.readers.archive_export import read_export
 from onrecord.corpus.readers.block_features import block_features
 from onrecord.corpus.readers.markup import Block, Page, scan_page

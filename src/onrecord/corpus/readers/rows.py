@@ -6,11 +6,11 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from onrecord.corpus.dates.publication import Clue
 from onrecord.corpus.decoding import Decoded
 from onrecord.corpus.found import MAX_ARTICLE_BYTES, Found, locate_lines, problem
 from onrecord.corpus.line import Line
 from onrecord.corpus.mapping import ColumnMapping
-from onrecord.corpus.publication import Clue
 from onrecord.corpus.readers.markup import scan_page
 from onrecord.model import Origin, Rung
 

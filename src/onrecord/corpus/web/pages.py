@@ -8,8 +8,8 @@ from dataclasses import replace
 from urllib.parse import urljoin
 
 from onrecord.corpus.build import Intake, build
+from onrecord.corpus.dates.publication import Clue
 from onrecord.corpus.found import Found, Source, problem
-from onrecord.corpus.publication import Clue
 from onrecord.corpus.readers.containers import iter_documents, iter_pdf
 from onrecord.corpus.readers.feed import Entry, find_entries, no_feed
 from onrecord.corpus.readers.html_page import read_page

@@ -6,9 +6,9 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from onrecord.corpus.duplicates import OVERLAP_SHARE, Overlap, count_steps
+from onrecord.corpus.copies.duplicates import OVERLAP_SHARE, Overlap, count_steps
+from onrecord.corpus.copies.shingles import LENGTH, WORD
 from onrecord.corpus.head import get_agency
-from onrecord.corpus.shingles import LENGTH, WORD
 from onrecord.model import Article, Carries, Dated, FirstBy, Passage, Provenance, Span, record
 
 VERSION = "1"

@@ -12,8 +12,8 @@ from datetime import UTC, date, datetime
 from pathlib import PurePosixPath
 
 from onrecord.corpus.cleaning import DateLine
+from onrecord.corpus.dates.written_date import WrittenDate, find_dates, get_date, is_month_first
 from onrecord.corpus.tables import get_tables
-from onrecord.corpus.written_date import WrittenDate, find_dates, get_date, is_month_first
 from onrecord.model import Basis, Precision, Rung, When, record
 
 VERSION = "1"

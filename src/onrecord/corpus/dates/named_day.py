@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from functools import cache
 
+from onrecord.corpus.dates.written_date import get_date
 from onrecord.corpus.tables import get_tables
-from onrecord.corpus.written_date import get_date
 from onrecord.model import Article, EditKind, record
 
 LEAD = 600

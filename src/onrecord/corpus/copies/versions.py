@@ -14,9 +14,9 @@ from urllib.parse import parse_qsl, urlsplit
 
 import numpy as np
 
-from onrecord.corpus.duplicates import find_pairs
-from onrecord.corpus.revision import find_notes
-from onrecord.corpus.shingles import Hashes, shingle
+from onrecord.corpus.copies.duplicates import find_pairs
+from onrecord.corpus.copies.shingles import Hashes, shingle
+from onrecord.corpus.dates.revision import find_notes
 from onrecord.model import Article, Dated, Provenance, Version, VersionBasis, record
 
 VERSION = "1"

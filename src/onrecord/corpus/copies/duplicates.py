@@ -10,7 +10,7 @@ from datetime import date
 import numpy as np
 from numpy.typing import NDArray
 
-from onrecord.corpus.shingles import WORD, Hashes, sample, shingle
+from onrecord.corpus.copies.shingles import WORD, Hashes, sample, shingle
 from onrecord.model import Article, Dated, Duplicate, DuplicateKind, Provenance, record
 
 VERSION = "1"

@@ -13,10 +13,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from functools import cache
 
-from onrecord.corpus.duplicates import find_duplicates
-from onrecord.corpus.named_day import DATELINE_REACH, find_named_days, place_dateline, place_day
+from onrecord.corpus.copies.duplicates import find_duplicates
+from onrecord.corpus.dates.named_day import DATELINE_REACH, find_named_days, place_dateline, place_day
+from onrecord.corpus.dates.written_date import find_dates, get_date
 from onrecord.corpus.tables import get_tables
-from onrecord.corpus.written_date import find_dates, get_date
 from onrecord.model import Article, Basis, Dated, EditKind, Precision, Provenance, Rung, When, record
 
 VERSION = "2"

@@ -11,7 +11,7 @@ from functools import cache
 from importlib.resources import files
 
 from onrecord.corpus.cleaning import DateLine
-from onrecord.corpus.publication import EPOCH, parse_day
+from onrecord.corpus.dates.publication import EPOCH, parse_day
 from onrecord.model import Article
 
 LONGEST_NOTE = 400
