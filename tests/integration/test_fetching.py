@@ -258,6 +258,17 @@ def test_a_host_that_fails_again_and_again_is_left_alone(site: Site, get: Callab
     assert get("/d").stored == 1
 
 
+def test_a_host_that_is_not_there_is_named_once(site: Site) -> None:
+    """Each of its addresses has the same reason, and the same name on another port is asked all the same."""
+    site.replies["/a"] = send(page("north"))
+    gone = [f"http://127.0.0.1:1/{name}" for name in "ab"]
+    fetcher = Fetcher(Manners(pause=0.0, retries=0))
+    for address in gone:
+        with pytest.raises(FetchError, match=r"^nothing is asked of [\d.]+, because .*: the server cannot be reached$"):
+            fetcher.fetch(address)
+    assert fetcher.fetch(f"{site.address}/a").status == 200
+
+
 def test_an_answer_without_end_is_broken_off(site: Site, get: Callable[..., Added]) -> None:
     """A server that drips is given up in time, one that floods at the limit; neither holds the others up."""
 

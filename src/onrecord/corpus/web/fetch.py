@@ -13,7 +13,7 @@ from urllib.parse import urljoin
 
 import urllib3
 from protego import Protego
-from urllib3.exceptions import HTTPError, LocationParseError
+from urllib3.exceptions import HTTPError, LocationParseError, NewConnectionError
 
 from onrecord.corpus.found import MAX_ARTICLE_BYTES
 from onrecord.corpus.web.address import AddressError, Host, bare_address, get_host, is_inside
@@ -92,8 +92,8 @@ class Fetcher:
         self._pool = urllib3.PoolManager(num_pools=20, headers={"User-Agent": AGENT, "Accept-Encoding": "gzip"})
         self._robots: dict[Host, Protego] = {}
         self._next: dict[str, float] = {}
-        self._silent: Counter[str] = Counter()
-        self._left: dict[str, str] = {}
+        self._silent: Counter[Host] = Counter()
+        self._left: dict[Host, str] = {}
 
     def fetch(self, address: str, *, via: str = "", etag: str = "", changed: str = "") -> Answer:
         """The page at `address`, which `via` names; `etag` and `changed`: what its server said of the page we know.
@@ -136,6 +136,8 @@ class Fetcher:
 
     def _check_robots(self, address: str) -> None:
         host = get_host(address)
+        if host in self._left:
+            raise FetchError(self._left[host], passing=True)
         if host not in self._robots:
             self._robots[host] = self._find_robots(host)
         rules = self._robots[host]
@@ -151,7 +153,7 @@ class Fetcher:
             answer = self._follow(f"{host}/robots.txt", {}, named=host.name, check=lambda address: None)
         except FetchError as error:
             reason = f"nothing is asked of {host.name}, because its robots.txt cannot be had: {error}"
-            self._left[host.name] = reason
+            self._left[host] = reason
             raise FetchError(reason, passing=True) from error
         return Protego.parse(answer.raw.decode("utf-8-sig", "replace") if answer.status == 200 else "")
 
@@ -164,28 +166,28 @@ class Fetcher:
             try:
                 answer = self._request(address, headers)
                 if answer.status not in PASSING:
-                    self._silent[host.name] = 0
+                    self._silent[host] = 0
                     return answer
                 refusal = FetchError(f"the server answers {answer.status}", passing=True)
                 wait = max(wait, answer.wait)
                 if wait > self._manners.longest_pause:
                     longest = self._manners.longest_pause
-                    self._left[host.name] = f"{host.name} asks to be left alone for more than {longest:g} s"
+                    self._left[host] = f"{host.name} asks to be left alone for more than {longest:g} s"
             except _SilentError as error:
                 refusal = FetchError(str(error), passing=True)
             finally:
                 self._next[host.name] = self._clock() + self._pause_of(host)
             if attempt < self._manners.retries:
                 self._next[host.name] = self._clock() + max(wait, self._pause_of(host))
-        self._silent[host.name] += 1
-        if self._silent[host.name] >= self._manners.patience:
-            self._left[host.name] = f"{host.name} gave no page {self._manners.patience} times in a row"
+        self._silent[host] += 1
+        if self._silent[host] >= self._manners.patience:
+            self._left[host] = f"{host.name} gave no page {self._manners.patience} times in a row"
         raise refusal
 
     def _wait_for(self, host: Host) -> None:
         """Keep the pause since the last request. Raises FetchError for a host that is left alone."""
-        if host.name in self._left:
-            raise FetchError(self._left[host.name], passing=True)
+        if host in self._left:
+            raise FetchError(self._left[host], passing=True)
         wait = self._next.get(host.name, 0.0) - self._clock()
         if wait > 0:
             self._sleep(wait)
@@ -270,6 +272,8 @@ def _silence(timeout: float) -> Iterator[None]:
         yield
     except LocationParseError as error:
         raise FetchError("the address cannot be read") from error
+    except NewConnectionError as error:  # to urllib3 this is a kind of TimeoutError
+        raise _SilentError("the server cannot be reached") from error
     except (TimeoutError, urllib3.exceptions.TimeoutError) as error:
         raise _SilentError(f"no whole answer within {timeout:g} s") from error
     except (HTTPError, OSError, UnicodeError) as error:
