@@ -20,6 +20,7 @@ from onrecord.model import (
 )
 from onrecord.timeline.accounts import Accounts
 from onrecord.timeline.dating import by_governor, find_when
+from onrecord.timeline.distance import count_from, find_distance
 from onrecord.timeline.lexicon import Kind, get_lexicon
 from onrecord.timeline.pair_features import Pair
 from onrecord.timeline.pair_model import get_pair_model
@@ -94,17 +95,19 @@ def find_events(
             )
         )
     cues = {statement.cue.start for statement in statements if statement.cue}
-    scene = Scene(
-        analysis,
-        times,
-        [Told(index=c.trigger.index, kind=c.trigger.kind, status=c.status, when=c.when) for c in found],
-    )
+    told = [Told(index=c.trigger.index, kind=c.trigger.kind, status=c.status, when=c.when) for c in found]
+    scene = Scene(analysis, times, told)
     reports: dict[tuple[int, int], EventReport] = {}
     for candidate in found:
         is_cue = analysis.tokens[candidate.trigger.index].start in cues
         if is_cue and not is_said_to_somebody(candidate.trigger, candidate.when, candidate.roles):
             continue
-        placed = _placed(analysis, candidate, scene)
+        distance = find_distance(analysis, candidate.trigger.clause, times) if candidate.when is None else None
+        if distance:
+            when = count_from(analysis, distance, told)
+            placed = _placed(analysis, replace(candidate, when=when), None)
+        else:
+            placed = _placed(analysis, candidate, scene)
         if placed:
             report = _report(analysis, placed)
             reports.setdefault(report.trigger.key, report)
@@ -140,11 +143,13 @@ def _verb_above(analysis: Analysis, index: int) -> int:
     return next((a for a in analysis.iter_ancestors(index) if analysis.tokens[a].pos == "VERB"), index)
 
 
-def _placed(analysis: Analysis, candidate: _Candidate, scene: Scene) -> _Candidate | None:
-    """The candidate with its date, where it is an event: told by its clause, or news of the day the story tells of."""
+def _placed(analysis: Analysis, candidate: _Candidate, scene: Scene | None) -> _Candidate | None:
+    """The candidate with its date, where it is an event: told by its clause, or news of the day the story tells of;
+    without a scene only the former.
+    """
     trigger, status, when, roles = candidate.trigger, candidate.status, candidate.when, candidate.roles
     told = is_told(analysis, trigger, status, when, roles) or (candidate.is_denied and bool(candidate.told_by))
-    if when is not None or status is not EventStatus.HAPPENED:
+    if scene is None or when is not None or status is not EventStatus.HAPPENED:
         return candidate if told else None
     if told and is_plain_past(analysis, trigger):
         when = scene.find_when(trigger.index, trigger.kind)

@@ -15,6 +15,8 @@ from onrecord.timeline.resolve import Passage, resolve
 from onrecord.timeline.tense import find_tense
 from onrecord.timeline.window import combine, combine_values, days_tried
 
+_FISCAL = re.compile(r"\bfiscal\b", re.IGNORECASE)
+"""A company's year begins when it likes: its quarters are named, not dated."""
 _DAY_FIRST = re.compile(r"\b(?:1[3-9]|2\d|3[01])[-/.](?:0?[1-9]|1[0-2])[-/.]\d{2,4}\b")
 
 
@@ -64,6 +66,8 @@ def _when(reading: Reading, written: str) -> When | None:
     if reading.days:
         first, last = reading.days
         return When(earliest=first, latest=last, precision=Precision.INTERVAL, basis=reading.basis, written=written)
+    if _FISCAL.search(written):
+        return None
     days = parse_days(reading.value) if reading.type in (TimeType.DATE, TimeType.TIME) else None
     if days is None:
         return None
