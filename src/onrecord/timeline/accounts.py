@@ -6,11 +6,26 @@ from collections.abc import Sequence
 from itertools import islice
 
 from onrecord.model import Analysis, EventStatus, Span, Statement
-from onrecord.timeline.roles import MentionIndex, find_subject
+from onrecord.timeline.roles import MentionIndex, Roles, find_subject
 from onrecord.timeline.status import is_denial_verb
 from onrecord.timeline.triggers import Trigger
 
 _CLIMB = 5
+_HELD = frozenset({"ccomp", "xcomp", "pcomp", "acl", "dobj", "pobj", "prep", "conj", "nsubjpass"})
+_OF = frozenset({"of", "for", "in", "that"})
+_WILL = frozenset({"will", "would", "wo", "'ll", "’ll"})
+_OWN = frozenset({"it", "he", "she", "they", "we"})
+
+
+def announces_itself(analysis: Analysis, trigger: Trigger, roles: Roles) -> bool:
+    """Whether somebody says what "it", "he", "she" or "they" will do and means the teller ("it would act")."""
+    heads = [] if trigger.is_noun or roles.who else find_subject(analysis, trigger.clause)
+    helpers = {analysis.tokens[child].text.lower() for child in analysis.children[trigger.clause]}
+    return (
+        analysis.tokens[trigger.clause].dep == "ccomp"
+        and bool(helpers & _WILL)
+        and any(analysis.tokens[head].text.lower() in _OWN for head in heads)
+    )
 
 
 class Accounts:
@@ -45,8 +60,15 @@ class Accounts:
         return find_subject(self._analysis, verb) if verb is not None else []
 
     def _denial_above(self, trigger: Trigger) -> int | None:
-        above = islice(self._analysis.iter_ancestors(trigger.index), _CLIMB)
-        return next((each for each in above if is_denial_verb(self._analysis.tokens[each].lemma)), None)
+        tokens, current = self._analysis.tokens, trigger.index
+        for above in islice(self._analysis.iter_ancestors(trigger.index), _CLIMB):
+            token = tokens[current]
+            if token.dep not in _HELD or (token.dep == "prep" and token.text.lower() not in _OF):
+                return None
+            if is_denial_verb(tokens[above].lemma):
+                return above
+            current = above
+        return None
 
     def _actor(self, span: Span, head: Span) -> tuple[str, ...]:
         found = self._mentions.find(span, head)

@@ -11,6 +11,7 @@ from onrecord.model import (
     EventReport,
     EventStatus,
     EventType,
+    MentionForm,
     Provenance,
     Statement,
     StatementKind,
@@ -18,7 +19,7 @@ from onrecord.model import (
     When,
     record,
 )
-from onrecord.timeline.accounts import Accounts
+from onrecord.timeline.accounts import Accounts, announces_itself
 from onrecord.timeline.dating import by_governor, find_when
 from onrecord.timeline.distance import count_from, find_distance
 from onrecord.timeline.lexicon import Kind, get_lexicon
@@ -81,6 +82,10 @@ def find_events(
         status, roles = _status(analysis, trigger), find_roles(analysis, trigger, mentions)
         if status is None or is_private_journey(analysis, trigger, roles, known):
             continue
+        teller = accounts.find_teller(trigger)
+        if status is EventStatus.PLANNED and teller and announces_itself(analysis, trigger, roles):
+            is_named = any(mention.form is MentionForm.NAME for mention in known[teller[0]].mentions)
+            roles = replace(roles, who=teller, named=roles.named + is_named)
         when = find_when(analysis, trigger, governed)
         if when and published:
             status, when = _timely(trigger, status, when, published)
@@ -90,7 +95,7 @@ def find_events(
                 status=status,
                 when=when,
                 roles=roles,
-                told_by=accounts.find_teller(trigger),
+                told_by=teller,
                 is_denied=accounts.is_denied_outright(trigger, status),
             )
         )
@@ -99,16 +104,14 @@ def find_events(
     scene = Scene(analysis, times, told)
     reports: dict[tuple[int, int], EventReport] = {}
     for candidate in found:
-        is_cue = analysis.tokens[candidate.trigger.index].start in cues
-        if is_cue and not is_said_to_somebody(candidate.trigger, candidate.when, candidate.roles):
-            continue
         distance = find_distance(analysis, candidate.trigger.clause, times) if candidate.when is None else None
         if distance:
             when = count_from(analysis, distance, told)
             placed = _placed(analysis, replace(candidate, when=when), None)
         else:
             placed = _placed(analysis, candidate, scene)
-        if placed:
+        is_cue = analysis.tokens[candidate.trigger.index].start in cues
+        if placed and (not is_cue or is_said_to_somebody(placed.trigger, placed.when, placed.roles)):
             report = _report(analysis, placed)
             reports.setdefault(report.trigger.key, report)
     return tuple(reports[key] for key in sorted(reports))
