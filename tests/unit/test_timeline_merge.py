@@ -161,3 +161,12 @@ def test_an_undated_plan_meets_a_later_outcome_of_the_same_parties() -> None:
     earlier = report("b", on("2021-03-10"), who="k2", whom="b2")
     assert len(merge_events([planned, earlier], ACTORS, PUBLISHED)) == 2
     assert len(merge_events([planned, report("c", on("2021-08-01"), who="k2", whom="b2")], ACTORS, PUBLISHED)) == 2
+
+
+def test_a_denial_joins_an_attack_by_nobody_named_at_its_place() -> None:
+    """Where no attacker is told, the place must be the same."""
+    told = strike("a", on("2021-03-15"), place="Tarnov")
+    here = strike("b", None, status=EventStatus.DENIED, told_by=("k1",), place="Tarnov")
+    nowhere = strike("b", None, status=EventStatus.DENIED, told_by=("k1",))
+    assert len(merge_events([told, here], ACTORS, PUBLISHED)) == 1
+    assert len(merge_events([told, nowhere], ACTORS, PUBLISHED)) == 2

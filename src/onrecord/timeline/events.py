@@ -41,7 +41,7 @@ from onrecord.timeline.telling import (
 from onrecord.timeline.travel import is_private_journey
 from onrecord.timeline.triggers import Trigger, is_happening_verb, iter_triggers
 
-VERSION = "4"
+VERSION = "5"
 _PROVENANCE = Provenance(stage="timeline", version=VERSION)
 
 

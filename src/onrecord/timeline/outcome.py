@@ -42,7 +42,9 @@ def _distance(report: EventReport, other: EventReport, published: Mapping[str, W
 
 
 def _is_denied(denial: EventReport, report: EventReport, published: Mapping[str, When]) -> bool:
-    """Whether a denial can be of what the report tells: the denier did it there, or it names nobody and no other."""
+    """Whether a denial can be of what the report tells: the denier did it there, or nobody is told to have done it at
+    that place.
+    """
     if denial.when and report.when and not denial.when.overlaps(report.when):
         return False
     if not _meet(denial.whom, report.whom) or (denial.place and report.place and denial.place != report.place):
@@ -50,7 +52,8 @@ def _is_denied(denial: EventReport, report: EventReport, published: Mapping[str,
     people = {*denial.who, *denial.told_by}
     if denial.article_id == report.article_id:
         return denial.mode == report.mode and (not report.who or bool(people & {*report.who}))
-    if not people & {*report.who} or report.when is None:
+    there = not report.who and bool(denial.place) and (denial.place, denial.mode) == (report.place, report.mode)
+    if not (there or people & {*report.who}) or report.when is None:
         return False
     if denial.when is not None:
         return True
