@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-import numpy as np
-
 from onrecord.model import (
     Analysis,
     Codebook,
@@ -15,13 +13,14 @@ from onrecord.model import (
     Position,
     Provenance,
     Refers,
+    Span,
     Statement,
 )
 from onrecord.positions.examples import find_likenesses
 from onrecord.positions.guide import Guide, compile_codebook
 from onrecord.positions.reading import Finding, StatementReader
 from onrecord.positions.weighing import believe
-from onrecord.positions.wording import find_before, put_claim, put_statement, write_out
+from onrecord.positions.wording import put_claim, write_out
 
 VERSION = "2"
 
@@ -96,26 +95,27 @@ def _weighed(
     claims = [put_claim(concept.claim, concept.description) for concept in codebook.concepts]
     weighed = []
     for statement, found in zip(statements, findings, strict=True):
-        put = put_statement(write_out(statement, analysis.text), find_before(statement, analysis))
-        answers = np.asarray(pair_reader.read_pairs([(claim, put) for claim in claims]))
+        written = write_out(statement, analysis.text)
+        answers = pair_reader.read_pairs([(claim, written) for claim in claims])
         ruled = {finding.concept_id: finding for finding in found}
-        kept = []
-        for concept, answer in zip(codebook.concepts, answers, strict=True):
-            rule = ruled.get(concept.id)
-            belief = believe({rule.side: rule.confidence} if rule else {}, answer)
-            if belief:
-                agreed = rule if rule and rule.side is belief.side else None
-                kept.append(
-                    Finding(
-                        concept_id=concept.id,
-                        side=belief.side,
-                        confidence=belief.confidence,
-                        evidence=agreed.evidence if agreed else statement.content[0],
-                        condition=agreed.condition if agreed else None,
-                    )
-                )
-        weighed.append(kept)
+        weighed.append(
+            [
+                finding
+                for concept, answer in zip(codebook.concepts, answers, strict=True)
+                if (finding := _weigh(concept.id, ruled.get(concept.id), answer, statement.content[0]))
+            ]
+        )
     return weighed
+
+
+def _weigh(concept_id: str, rule: Finding | None, answer: Sequence[float], words: Span) -> Finding | None:
+    """The rules' finding where the network does not speak it down, else what the network alone is sure of."""
+    belief = believe(rule.side if rule else None, answer)
+    if belief is None:
+        return None
+    if rule is not None and rule.side is belief.side:
+        return rule
+    return Finding(concept_id=concept_id, side=belief.side, confidence=belief.confidence, evidence=words)
 
 
 def _with_likenesses(
