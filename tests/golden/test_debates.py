@@ -1,4 +1,4 @@
-"""Whole debates against their gold: the bundled one and one more, each with floors that only rise."""
+"""Whole debates against their gold: the bundled one and six more, each with floors that only rise."""
 
 from __future__ import annotations
 

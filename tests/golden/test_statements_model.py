@@ -86,3 +86,14 @@ def test_a_models_speech_over_paragraphs_is_cut_at_each(parser: Parser) -> None:
     assert first.cue == second.cue
     assert second.words(text) == "“It will fall.”"
     assert second.kind is StatementKind.DIRECT
+
+
+def test_what_was_only_done_is_no_statement(parser: Parser) -> None:
+    """A thing done by a verb that tells nothing is an act; a clause, or a verb that tells, makes it a statement."""
+    signed = "The two ministers signed the loan agreement on Monday."
+    assert read(parser, signed, ("The two ministers", "signed", ("the loan agreement",))) == []
+    for text, cue, content in (
+        ("The mayor hinted that the pier would close.", "hinted", "the pier would close"),
+        ("The mayor welcomed the loan agreement.", "welcomed", "the loan agreement"),
+    ):
+        assert [one.words(text) for one in read(parser, text, ("The mayor", cue, (content,)))] == [content]

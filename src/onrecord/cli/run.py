@@ -57,7 +57,6 @@ def command(
     """Read the articles at PATH..., --urls and --feed and write the record, the dossier and the tables into DIR."""
     reading = parse_reading(column, preset, name_pattern)
     web = parse_web(paths, lists, feeds)
-    out.mkdir(parents=True, exist_ok=True)
     settings = find_settings(llm, llm_model, llm_answers, record=out / RECORD, timeout=llm_timeout)
     figures = run(
         paths or [], out, web=web, codebook=codebook, actors=actors, reading=reading, jobs=jobs, llm=settings, yes=yes

@@ -7,11 +7,12 @@ from collections.abc import Iterable, Sequence, Set
 from dataclasses import replace
 from typing import Protocol
 
-from onrecord.model import Analysis, Provenance, Span, Statement
+from onrecord.model import Analysis, Provenance, Span, Statement, StatementKind
 from onrecord.statements.agreement import agree
 from onrecord.statements.attribution import Attribution, Run, within
 from onrecord.statements.build import Builder
 from onrecord.statements.grammar import is_negated, is_verb
+from onrecord.statements.lexicon import get_lexicon
 from onrecord.statements.named import iter_named
 from onrecord.statements.nesting import nest
 from onrecord.statements.quoted import QuoteReader
@@ -63,6 +64,7 @@ def find_statements(analysis: Analysis, *, tagger: Finder | None = None) -> tupl
         statement
         for found in tagger.find(analysis.text, analysis.body_start)
         for statement in _by_paragraph(analysis, found, builder)
+        if not _is_act(analysis, statement)
     ]
     return nest(agree(ruled, tagged))
 
@@ -117,6 +119,18 @@ def _is_speakers_own(analysis: Analysis, found: Attribution, inside: Set[int]) -
 
 
 # --- what a model finds
+
+
+def _is_act(analysis: Analysis, statement: Statement) -> bool:
+    """Whether no words are told, only what somebody did to a thing ("signed the deal"), whatever a model says."""
+    if statement.cue is None or statement.kind is not StatementKind.INDIRECT:
+        return False
+    tokens = analysis.tokens
+    verbs = [index for index in analysis.tokens_in(statement.cue) if tokens[index].pos == "VERB"]
+    if not verbs or get_lexicon().lemma_of(tokens[verbs[-1]]) not in get_lexicon().acts:
+        return False
+    inside = (index for span in statement.content for index in analysis.tokens_in(span))
+    return not any(tokens[index].pos in {"VERB", "AUX"} for index in inside)
 
 
 def _by_paragraph(analysis: Analysis, found: Attributed, builder: Builder) -> list[Statement]:

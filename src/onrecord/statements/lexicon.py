@@ -35,6 +35,7 @@ class Lexicon:
     taking_of: frozenset[str]
     views: frozenset[str]
     denying: frozenset[str]
+    acts: frozenset[str]
     lemmas: dict[str, str]
     phrases: dict[str, list[list[str]]]
     """By their first word."""
@@ -87,6 +88,7 @@ def get_lexicon() -> Lexicon:
         taking_of=frozenset(helpers["taking_of"]),
         views=frozenset(helpers["views"]),
         denying=frozenset(helpers["denying"]),
+        acts=frozenset(helpers["acts"]),
         lemmas=helpers["lemmas"],
         phrases=_by_first_word(helpers["phrases"]),
     )

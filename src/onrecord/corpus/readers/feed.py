@@ -84,7 +84,7 @@ def _read_entry(entry: etree._Element, outlet: str, origin: Origin) -> Found:
 
 
 def _name(node: etree._Element) -> str:
-    return etree.QName(node).localname if isinstance(node.tag, str) else ""
+    return node.tag.rpartition("}")[2] if isinstance(node.tag, str) else ""
 
 
 def _value(entry: etree._Element, names: tuple[str, ...]) -> str:
