@@ -281,6 +281,17 @@ def test_corpus_reads_feeds(tmp_path: Path, feed: str) -> None:
     assert empty.skip is not None
 
 
+def test_corpus_reads_feeds_with_names_that_are_no_names(tmp_path: Path) -> None:
+    """A torn tag costs nothing but itself."""
+    path = tmp_path / "feed.xml"
+    path.write_text(
+        RSS.replace("<item><title>Only a title</title></item>", "<descriptionLength:>9</descriptionLength:>")
+    )
+    (full,) = list(iter_intake(path))
+    assert full.article is not None
+    assert full.article.title == "Dockers walk out & march"
+
+
 def as_record(kind: str, body: bytes) -> bytes:
     head = f"WARC/1.0\r\nWARC-Type: {kind}\r\nWARC-Target-URI: https://delta.example/2018/05/07/a\r\n"
     return f"{head}Content-Length: {len(body)}\r\n\r\n".encode() + body + b"\r\n\r\n"
