@@ -24,7 +24,7 @@ from onrecord.model import (
     Statement,
 )
 
-VERSION = "3"
+VERSION = "4"
 PROVENANCE = Provenance(stage="actors", version=VERSION)
 
 

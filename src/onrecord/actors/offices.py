@@ -66,6 +66,8 @@ def parse_office(cast: Cast, first: int, last: int) -> list[Role]:
     if field:
         country = next((country_of(word.text) for word in words[:start] if country_of(word.text)), "")
         role, organisations = f"{role} of {field.lower()}", [(f"Ministry of {field[:1].upper()}{field[1:]}", country)]
+    if party := _party(words, start, end):
+        role, organisations = f"{words[start - 1].lower} {role}", [(party, "")]
     role, organisations = _ministry(cast, role, organisations)
     if not organisations and "government" in role.split():
         organisations = [_national(cast, "government")]
@@ -82,6 +84,16 @@ def parse_office(cast: Cast, first: int, last: int) -> list[Role]:
         for number, (name, country) in enumerate(rows)
         if role or name
     ]
+
+
+def _party(words: list[Word], start: int, end: int) -> str:
+    """The party of a member, where its name has two words: a Social Democrat is one of the Social Democrats."""
+    member = words[end - 1]
+    if start == 0 or end - start > 1 or "partisan" not in roles().classes_of.get(member.lower, ()):
+        return ""
+    if not (words[start - 1].text[:1].isupper() and member.text[:1].isupper()):
+        return ""
+    return f"{words[start - 1].text} {member.text}s"
 
 
 def _after_comma(cast: Cast, index: int) -> list[tuple[str, str]]:
