@@ -2,8 +2,8 @@
 
 Weights lie in ``weights/NAME-VERSION/``: ``model.onnx``, and ``manifest.json`` with the hashes of the files, the name
 of the vocabulary, and what the decoders of other rooms need. The vectors of the vocabulary are frozen in training, so
-they are stored once: in ``weights/vocabulary-1/``, with the tokenizer. One thread and one text or window per run, so
-that the same input gives the same bytes wherever it stands in a pile.
+they are stored once: in ``weights/vocabulary-1/``, with the tokenizer; an older graph holds its own. One thread and one
+text or window per run, so that the same input gives the same bytes wherever it stands in a pile.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from onrecord.errors import DataError
 WEIGHTS = Path(__file__).parent / "weights"
 MANIFEST = "manifest.json"
 VOCABULARY = "vocabulary-1"
-SENTENCES = "sentences-2"
+SENTENCES = "sentences-1"
 ATTRIBUTION = "attribution-2"
 STANCES = "stances-1"
 
@@ -75,11 +75,15 @@ class Network:
         self._session = onnxruntime.InferenceSession(
             str(folder / "model.onnx"), options, providers=["CPUExecutionProvider"]
         )
-        self.vocabulary = get_vocabulary(self.facts["vocabulary"])
+        self.vocabulary = get_vocabulary(self.facts.get("vocabulary", VOCABULARY))
+        self._holds_vectors = "vocabulary" not in self.facts
 
     def run(self, pieces: list[int], **inputs: Ints) -> list[Floats]:
         """The outputs of the graph, in its order, for one text given as `pieces`."""
-        vectors = self.vocabulary.look_up(np.array([pieces], dtype=np.int64))
+        ids = np.array([pieces], dtype=np.int64)
+        if self._holds_vectors:
+            return list(self._session.run(None, {"pieces": ids, **inputs}))
+        vectors = self.vocabulary.look_up(ids)
         outputs: list[Floats] = self._session.run(None, {"vectors": vectors, **inputs})
         return outputs
 

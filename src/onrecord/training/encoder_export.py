@@ -50,7 +50,7 @@ def export_vocabulary(base: Path, out: Path) -> None:
 
 
 def export_sentences(base: Path, out: Path) -> None:
-    """Write the folder of the sentence encoder: MiniLM-L6 as its makers trained it."""
+    """Write a folder of the sentence encoder over the shared vocabulary: MiniLM-L6 as its makers trained it."""
     encoder = BertModel.from_pretrained(str(base), add_pooling_layer=False, attn_implementation="eager").eval()
     width: int = encoder.config.hidden_size
     write_int8(_Sentence(encoder), {"vectors": torch.zeros(1, 12, width)}, ("sentence",), out)
