@@ -7,7 +7,13 @@ from pathlib import Path
 
 import numpy as np
 
-from onrecord.language.network import STANCES, WEIGHTS, Floats, Network
+from onrecord.language.network import STANCES, WEIGHTS, Floats, Network, Vocabulary
+
+
+def frame_pair(vocabulary: Vocabulary, claim: str, statement: str, most: tuple[int, int]) -> tuple[list[int], int]:
+    """The pieces of a pair, each text cut to its share of `most`, and where the statement begins."""
+    left, right = vocabulary.cut(claim)[: most[0]], vocabulary.cut(statement)[: most[1]]
+    return [vocabulary.begin, *left, vocabulary.end, *right, vocabulary.end], len(left) + 2
 
 
 class PairReader:
@@ -26,9 +32,7 @@ class PairReader:
         facts, vocabulary = self._network.facts, self._network.vocabulary
         scores = np.zeros((len(pairs), len(facts["sides"])), dtype=np.float32)
         for row, (claim, statement) in enumerate(pairs):
-            left = vocabulary.cut(claim)[: facts["claim_pieces"]]
-            right = vocabulary.cut(statement)[: facts["statement_pieces"]]
-            ids = [vocabulary.begin, *left, vocabulary.end, *right, vocabulary.end]
-            part = np.array([[0] * (len(left) + 2) + [1] * (len(right) + 1)], dtype=np.int64)
+            ids, split = frame_pair(vocabulary, claim, statement, (facts["claim_pieces"], facts["statement_pieces"]))
+            part = np.array([[0] * split + [1] * (len(ids) - split)], dtype=np.int64)
             scores[row] = self._network.run(ids, part=part)[0][0]
         return scores

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator, Sequence
-from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
 import torch
-from tokenizers import Tokenizer
 from torch import Tensor, nn
 from transformers import BertModel
 
-from onrecord.language.network import get_special_ids, read_tokenizer
+from onrecord.language.network import VOCABULARY, get_vocabulary
+from onrecord.language.pairs import frame_pair
 from onrecord.positions.wording import SIDES, put_claim, put_statement
 from onrecord.training.encoder_settings import base_folder
 from onrecord.training.stances_data import NONE, Pair, vary
@@ -77,16 +76,6 @@ class StancesTask:
         self.network = StancesNetwork(base_folder())
         self.pairs = pairs
 
-    @cached_property
-    def tokenizer(self) -> Tokenizer:
-        """The base model's."""
-        return read_tokenizer(base_folder())
-
-    @cached_property
-    def special(self) -> tuple[int, int, int]:
-        """The pieces that begin and end a text, and the unknown one."""
-        return get_special_ids(self.tokenizer)
-
     def iter_groups(self, size: int, chance: random.Random) -> Iterator[Sequence[Row]]:
         """The pairs as they vary, of those without bearing only some, in batches of about equal length."""
         kept = [pair for pair in self.pairs if pair.side != NONE or chance.random() < KEPT_NONE]
@@ -101,10 +90,9 @@ class StancesTask:
 
     def make_row(self, pair: Pair) -> Row:
         """The pieces of a pair as the reader will see them."""
-        begin, end, _ = self.special
-        claim = self._cut(put_claim(pair.claim, pair.description))[:CLAIM_PIECES]
-        statement = self._cut(put_statement(pair.text, pair.before))[:STATEMENT_PIECES]
-        return Row([begin, *claim, end, *statement, end], len(claim) + 2, pair.side)
+        claim, statement = put_claim(pair.claim, pair.description), put_statement(pair.text, pair.before)
+        pieces, split = frame_pair(get_vocabulary(VOCABULARY), claim, statement, (CLAIM_PIECES, STATEMENT_PIECES))
+        return Row(pieces, split, pair.side)
 
     def losses(self, rows: Sequence[Row]) -> tuple[Tensor]:
         """Cross entropy of the sides; the encoder runs in bfloat16."""
@@ -112,10 +100,6 @@ class StancesTask:
             scores = self.network(*make_batch(rows))
         sides = torch.tensor([row.side for row in rows])
         return (nn.functional.cross_entropy(scores, sides, label_smoothing=SMOOTHING),)
-
-    def _cut(self, text: str) -> list[int]:
-        ids: list[int] = self.tokenizer.encode(text, add_special_tokens=False).ids
-        return ids
 
 
 def make_batch(rows: Sequence[Row]) -> tuple[Tensor, Tensor, Tensor]:
