@@ -19,7 +19,7 @@ statements:
   - {text: "The mayor will not hear of rails.", tram: against}
   - {text: "It is money well spent, she said.", before: The tram will cost nine million., cost: against}
 """
-PAIR = Pair("osk", "The tram should be built.", "The line to the harbour.", "Rain fell.", "He wants it.", FOR)
+PAIR = Pair("osk", "tram", "The tram should be built.", "The line to the harbour.", "Rain fell.", "He wants it.", FOR)
 
 
 def test_a_statement_is_paired_with_every_concept_of_its_dispute(tmp_path: Path) -> None:

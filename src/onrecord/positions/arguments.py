@@ -84,6 +84,10 @@ class Arguments:
         named = (i for i in clause if i != token and self.tokens[i].pos in NAMING_POS)
         return any(self.words.names(i) & wanted and self.is_own(guide, i) for i in named)
 
+    def names_head(self, guide: Guide, token: int) -> bool:
+        """Whether the clause of `token` names the very thing that the claim is about."""
+        return any(self.words.names(i) & guide.head for i in self._clause(token) if self.words.is_noun(i))
+
     def is_own(self, guide: Guide, token: int, *, strict: bool = False) -> bool:
         """Whether a thing of the claim is the claim's own ("coalition troops"), not another's ("Kurdish troops").
 

@@ -18,11 +18,12 @@ from onrecord.model import (
 )
 from onrecord.positions.examples import find_likenesses
 from onrecord.positions.guide import Guide, compile_codebook
+from onrecord.positions.nearest import find_nearest
 from onrecord.positions.reading import Finding, StatementReader
 from onrecord.positions.weighing import believe
 from onrecord.positions.wording import put_claim, write_out
 
-VERSION = "2"
+VERSION = "3"
 
 
 def find_positions(
@@ -42,7 +43,12 @@ def find_positions(
     reader = StatementReader(analysis, statements, _compiled(codebook))
     findings = [reader.read(statement) for statement in statements]
     if pair_reader is not None:
-        findings = _weighed(findings, analysis, statements, codebook, pair_reader)
+        written = [write_out(statement, analysis.text) for statement in statements]
+        nearest = find_nearest(written, codebook, encoder)
+        findings = [
+            _weighed(found, words, near, statement, codebook, pair_reader)
+            for found, words, near, statement in zip(findings, written, nearest, statements, strict=True)
+        ]
     if encoder is not None:
         findings = _with_likenesses(findings, analysis, statements, codebook, encoder)
     model = encoder.name if encoder else analysis.provenance.model
@@ -85,27 +91,22 @@ def _compiled(codebook: Codebook) -> tuple[Guide, ...]:
 
 
 def _weighed(
-    findings: Sequence[list[Finding]],
-    analysis: Analysis,
-    statements: Sequence[Statement],
+    found: Sequence[Finding],
+    written: str,
+    near: frozenset[str],
+    statement: Statement,
     codebook: Codebook,
     pair_reader: PairReader,
-) -> list[list[Finding]]:
-    """The findings that are believed once the network has read every statement with every claim."""
-    claims = [put_claim(concept.claim, concept.description) for concept in codebook.concepts]
-    weighed = []
-    for statement, found in zip(statements, findings, strict=True):
-        written = write_out(statement, analysis.text)
-        answers = pair_reader.read_pairs([(claim, written) for claim in claims])
-        ruled = {finding.concept_id: finding for finding in found}
-        weighed.append(
-            [
-                finding
-                for concept, answer in zip(codebook.concepts, answers, strict=True)
-                if (finding := _weigh(concept.id, ruled.get(concept.id), answer, statement.content[0]))
-            ]
-        )
-    return weighed
+) -> list[Finding]:
+    """The findings on a statement that are believed once the network has read it with the claims near to it."""
+    ruled = {finding.concept_id: finding for finding in found}
+    read = [concept for concept in codebook.concepts if concept.id in near or concept.id in ruled]
+    answers = pair_reader.read_pairs([(put_claim(one.claim, one.description), written) for one in read])
+    weighed = (
+        _weigh(concept.id, ruled.get(concept.id), answer, statement.content[0])
+        for concept, answer in zip(read, answers, strict=True)
+    )
+    return [finding for finding in weighed if finding]
 
 
 def _weigh(concept_id: str, rule: Finding | None, answer: Sequence[float], words: Span) -> Finding | None:

@@ -48,6 +48,10 @@ class Guide:
     """Terms that stand before the claim's verb."""
     heads: frozenset[str]
     """Those of its head noun: "forces" of "Iraqi forces"."""
+    head: frozenset[str]
+    """The head noun alone, without names."""
+    is_passive: bool
+    """Whether the claim's deed is done to its subject ("The sanctions should be kept")."""
     countries: frozenset[str]
     """The countries that the claim names, in lower case."""
     qualifiers: Mapping[str, frozenset[str]]
@@ -77,6 +81,7 @@ class _Claim(NamedTuple):
     """The last noun of the subject, before any preposition."""
     is_policy: bool
     is_negated: bool
+    is_passive: bool
     approves: int
     """+1 or -1 where the claim only approves or disapproves of its subject."""
 
@@ -129,6 +134,8 @@ def _compile(
         heads=frozenset(
             _heads(claim.subject) | _own_names(claim.subject) | _names(concept.description, [*named, *about])
         ),
+        head=frozenset(key for word in claim.head for key, _ in word.keys),
+        is_passive=claim.is_passive,
         countries=frozenset(word.written.lower() for word in (*claim.subject, *claim.predicate)) & COUNTRIES,
         qualifiers=_qualifiers((*claim.subject, *claim.predicate), lexicon),
         themes=_themes(claim, lexicon),
@@ -177,6 +184,7 @@ def _split_claim(words: Sequence[_Word], lexicon: Lexicon) -> _Claim:
         head=tuple(word for word in words[:first_place] if word.is_content)[-1:],
         is_policy=is_order or bool(approves) or any(lexicon.is_in(lemma, "ought") for lemma in lemmas[pivot:]),
         is_negated=is_negated,
+        is_passive=is_passive,
         approves=approves,
     )
 

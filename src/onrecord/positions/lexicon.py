@@ -116,7 +116,8 @@ class Lexicon:
         """Whether an unparsed text shows the pattern of a sentence.
 
         Either a word that is no preposition before a determiner ("Strikes violate its peace"); or, where a full stop
-        ends it, a word that may be a verb between a noun and a preposition ("Rents rise with migration.").
+        ends it, a word that may be a verb between two nouns ("The base makes Tavria safer.") or between a noun and a
+        preposition ("Rents rise with migration.").
         """
         for before, word, after in zip(("", *words), words, (*words[1:], ""), strict=False):
             if not before or self.is_in(word, "determiners", "joiners") or self.is_in(before, "joiners"):
@@ -124,8 +125,8 @@ class Lexicon:
             after_determiner = self.is_in(before, "determiners")
             if self.is_in(after, "determiners") and not after_determiner and not word.endswith("ing"):
                 return True
-            is_verb_like = self.is_in(after, "joiners") and word.endswith(("s", "ed", "e"))
-            if text.rstrip().endswith(".") and is_verb_like and not after_determiner and len(words) > 3:
+            is_verb_like = word.endswith(("s", "ed", "e")) if self.is_in(after, "joiners") else _is_third_person(word)
+            if text.rstrip().endswith(".") and is_verb_like and after and not after_determiner and len(words) > 3:
                 return True
         return False
 
@@ -197,3 +198,7 @@ def _parse_families(text: str) -> tuple[dict[str, Family], dict[str, tuple[Sense
                     lemma, _, pos = entry.partition("/")
                     senses.setdefault(lemma, []).append(Sense(family=name, sign=sign, pos=pos))
     return families, {lemma: tuple(found) for lemma, found in senses.items()}
+
+
+def _is_third_person(word: str) -> bool:
+    return word.endswith("s") and not word.endswith(("ss", "us", "is"))

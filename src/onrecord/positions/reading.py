@@ -94,7 +94,7 @@ class StatementReader:
         return [(number, align, sure) for number, (align, sure) in sorted(found.items())]
 
     def _iter_anchor_votes(self, scene: Scene) -> Iterator[tuple[int, Vote]]:
-        """Where one word says something of several states, it is read as the one that its object fits best."""
+        """Of several states that a word speaks to, its object says which is meant; of several policies, its clause."""
         for token in sorted(scene.inside):
             votes = []
             for number, align, sure in self.anchored(token):
@@ -104,9 +104,20 @@ class StatementReader:
                 ):
                     votes.append((number, vote))
             best = max((vote.weight for number, vote in votes if not self.guides[number].is_policy), default=0.0)
+            meant = self._policies_meant(token, [number for number, _ in votes if self.guides[number].is_policy])
             for number, vote in votes:
-                if self.guides[number].is_policy or vote.weight == best:
+                if number in meant or (not self.guides[number].is_policy and vote.weight == best):
                     yield number, vote
+
+    def _policies_meant(self, token: int, numbers: Sequence[int]) -> Sequence[int]:
+        """Of several policies that one word may speak to, those whose own thing its clause names.
+
+        Where it names none, a word without an object ("they left") is of what acts, not of what is acted upon ("should be kept").
+        """
+        if len(numbers) < 2:
+            return numbers
+        named = [number for number in numbers if self.arguments.names_head(self.guides[number], token)]
+        return named or [number for number in numbers if not self.guides[number].is_passive] or numbers
 
     def _iter_theme_votes(self, scene: Scene) -> Iterator[tuple[int, Vote]]:
         """Votes of words that name what the deed is done to, where the deed itself is not named."""

@@ -15,6 +15,7 @@ from onrecord.training.attribution_batch import Cut, iter_batches, make_batch
 from onrecord.training.attribution_data import GoldArticle
 from onrecord.training.attribution_model import AttributionNetwork
 from onrecord.training.encoder_settings import base_folder
+from onrecord.training.encoder_team import has_bfloat16
 
 LINK_WEIGHT = 0.1
 
@@ -38,7 +39,7 @@ class AttributionTask:
     def losses(self, rows: Sequence[Cut]) -> tuple[Tensor, Tensor]:
         """Of tagging and of linking; the encoder runs in bfloat16, the losses in float32."""
         batch, network = make_batch(rows, self.tokenizer), self.network
-        with torch.autocast("cpu", dtype=torch.bfloat16):
+        with torch.autocast("cpu", dtype=torch.bfloat16, enabled=has_bfloat16()):
             scores, vectors = network(batch.pieces, batch.mask, batch.writing)
         places = torch.arange(len(batch.heads))[:, None]
         linking = network.linking_loss(vectors[places, batch.heads].float(), batch)

@@ -118,3 +118,8 @@ class Member:
             begin += parameter.numel()
         for place, loss in enumerate(losses):
             self.losses[rank, place] = loss.detach()
+
+
+def has_bfloat16() -> bool:
+    """Whether this processor computes in bfloat16; one that imitates it is three times slower than without."""
+    return bool(torch.cpu._is_avx512_bf16_supported() or torch.cpu._is_amx_tile_supported())

@@ -18,8 +18,10 @@ from onrecord.training.encoder_fit import fit
 from onrecord.training.encoder_settings import Settings
 from onrecord.training.stances_data import AGAINST, FOR, Pair, read_gold, split_gold
 from onrecord.training.stances_task import CLAIM_PIECES, STATEMENT_PIECES, StancesNetwork, StancesTask
+from onrecord.training.stances_wordings import read_wordings
 
 HELD_OUT_EVERY = 12
+WORDINGS = "wordings"
 SETTINGS = Settings(pace=((0, 0), (0.3, 1), (5, 0)), batch=32, rate=2e-4)
 
 
@@ -35,7 +37,7 @@ def train(path: Path, out: Path, *, folds: int | None = None, **options: Any) ->
     scores = []
     for fold in range(folds or 1):
         learned, held = split_gold(pairs, every=folds or HELD_OUT_EVERY, first=fold)
-        task = StancesTask(learned)
+        task = StancesTask(learned, read_wordings(path / WORDINGS, learned))
         fit(task, out, settings)
         export_stances(task.network, out)
         tested += held

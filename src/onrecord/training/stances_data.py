@@ -23,6 +23,7 @@ class Pair(NamedTuple):
     """A statement of a dispute and one of its concepts; `side` is an index of ``positions.SIDES``."""
 
     dispute: str
+    concept: str
     claim: str
     description: str
     before: str
@@ -36,7 +37,7 @@ def read_gold(path: Path) -> list[Pair]:
     Raises:
         DataError: no dispute in the folder, or a side that is none.
     """
-    pairs = [pair for file in sorted(path.glob("**/*.yaml")) for pair in _iter_pairs(file)]
+    pairs = [pair for file in sorted(path.glob("*.yaml")) for pair in _iter_pairs(file)]
     if not pairs:
         raise DataError(f"no dispute in {path}", expected="YAML files with concepts and statements")
     return pairs
@@ -54,6 +55,7 @@ def _iter_pairs(file: Path) -> Iterator[Pair]:
                 )
             yield Pair(
                 dispute=file.stem,
+                concept=concept["id"],
                 claim=concept["claim"],
                 description=concept.get("description", ""),
                 before=statement.get("before", ""),

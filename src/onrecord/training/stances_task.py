@@ -15,13 +15,19 @@ from onrecord.language.network import VOCABULARY, get_vocabulary
 from onrecord.language.pairs import frame_pair
 from onrecord.positions.wording import SIDES, put_claim, put_statement
 from onrecord.training.encoder_settings import base_folder
-from onrecord.training.stances_data import NONE, Pair, vary
+from onrecord.training.encoder_team import has_bfloat16
+from onrecord.training.stances_data import AGAINST, FOR, NONE, Pair, vary
+from onrecord.training.stances_wordings import Worded, iter_news, reword
 
 CLAIM_PIECES, STATEMENT_PIECES = 72, 150
-KEPT_NONE = 0.6
+KEPT_NONE = 0.3
 """The share of the pairs without bearing that an epoch reads."""
-TURNED = 0.25
-"""The share of the pairs that an epoch reads with the claim reversed."""
+REVERSED = 0.25
+"""The share of the pairs whose claim has no wordings that an epoch reads with the claim reversed."""
+REWORDED = 0.3
+"""The share of the others that an epoch reads with the claim in other words or reversed."""
+NEWS_EACH = 7
+"""Sentences that an epoch puts together for each claim."""
 SMOOTHING = 0.05
 TOGETHER = 40
 """Batches among which pairs are sorted by length, so that little is padded."""
@@ -72,14 +78,16 @@ def _mean(states: Tensor, kept: Tensor) -> Tensor:
 class StancesTask:
     """Implements ``Task`` over gold pairs."""
 
-    def __init__(self, pairs: Sequence[Pair]) -> None:
+    def __init__(self, pairs: Sequence[Pair], worded: Sequence[Worded]) -> None:
         self.network = StancesNetwork(base_folder())
         self.pairs = pairs
+        self.worded = {(one.dispute, one.concept): one for one in worded}
 
     def iter_groups(self, size: int, chance: random.Random) -> Iterator[Sequence[Row]]:
-        """The pairs as they vary, of those without bearing only some, in batches of about equal length."""
+        """The pairs as they vary, few of those without bearing, and news put together; batches of like length."""
         kept = [pair for pair in self.pairs if pair.side != NONE or chance.random() < KEPT_NONE]
-        rows = [self.make_row(vary(pair, chance, turned=TURNED)) for pair in kept]
+        kept += iter_news(list(self.worded.values()), chance, each=NEWS_EACH)
+        rows = [self.make_row(self.vary(pair, chance)) for pair in kept]
         chance.shuffle(rows)
         groups = []
         for begin in range(0, len(rows), size * TOGETHER):
@@ -88,18 +96,27 @@ class StancesTask:
         chance.shuffle(groups)
         yield from groups
 
+    def vary(self, pair: Pair, chance: random.Random) -> Pair:
+        """The pair, its claim perhaps in other words or reversed."""
+        worded = self.worded.get((pair.dispute, pair.concept))
+        if worded is None or chance.random() >= REWORDED:
+            return vary(pair, chance, turned=0.0 if worded else REVERSED)
+        return reword(pair, worded, chance)
+
     def make_row(self, pair: Pair) -> Row:
         """The pieces of a pair as the reader will see them."""
         claim, statement = put_claim(pair.claim, pair.description), put_statement(pair.text, pair.before)
         pieces, split = frame_pair(get_vocabulary(VOCABULARY), claim, statement, (CLAIM_PIECES, STATEMENT_PIECES))
         return Row(pieces, split, pair.side)
 
-    def losses(self, rows: Sequence[Row]) -> tuple[Tensor]:
-        """Cross entropy of the sides; the encoder runs in bfloat16."""
-        with torch.autocast("cpu", dtype=torch.bfloat16):
+    def losses(self, rows: Sequence[Row]) -> tuple[Tensor, Tensor]:
+        """Cross entropy of all answers, and of the sides where one is taken; in bfloat16 where it is fast."""
+        with torch.autocast("cpu", dtype=torch.bfloat16, enabled=has_bfloat16()):
             scores = self.network(*make_batch(rows))
         sides = torch.tensor([row.side for row in rows])
-        return (nn.functional.cross_entropy(scores, sides, label_smoothing=SMOOTHING),)
+        taken = (sides == FOR) | (sides == AGAINST)
+        leaning = nn.functional.cross_entropy(scores[taken][:, [FOR, AGAINST]], sides[taken] - FOR, reduction="sum")
+        return nn.functional.cross_entropy(scores, sides, label_smoothing=SMOOTHING), leaning / len(rows)
 
 
 def make_batch(rows: Sequence[Row]) -> tuple[Tensor, Tensor, Tensor]:
