@@ -46,7 +46,7 @@ def read(analysis: Analysis, codebook: Codebook) -> tuple[Position, ...]:
 
 
 def test_sides_in_invented_debates(parser: Parser) -> None:
-    """Over eleven debates on unlike questions, sides are found and few are invented."""
+    """Over twelve debates on unlike questions, sides are found and few are invented."""
     counts: Counter[str] = Counter()
     for path in sorted(FOLDER.glob("*.txt")):
         front, body = path.read_text("utf-8").split("===\n")
@@ -107,3 +107,28 @@ def test_the_move_before_is_meant(parser: Parser) -> None:
     text = "The company plans the closure of the mine. Shop owners believe such a move would put the town in danger."
     sides = {p.holder: p.side for p in read(analyse(parser, text), DEBATE)}
     assert sides["Shop owners",] is Side.AGAINST
+
+
+MISSION = (FOLDER / "mission.txt").read_text("utf-8").split("===\n")[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Nobody in the capital wants the foreign soldiers to stay, the mayor said.", {"stay-"}),
+        ("Wells told reporters that no party supported the departure of the force.", {"stay+"}),
+        ("Few farmers want the sanctions to be lifted, the newspaper wrote.", {"sanctions+"}),
+        ("Not everybody in the north wants the foreign soldiers, said Harl.", {"stay-"}),
+        ("The farmers want the sanctions to be lifted, the newspaper wrote.", {"sanctions-"}),
+    ],
+)
+def test_what_nobody_wants_is_unwanted(parser: Parser, text: str, wanted: set[str]) -> None:
+    """A subject that is nobody turns the side of what hangs on its verb."""
+    assert {p.concept_id + MARKS[p.side] for p in read(analyse(parser, text), parse_codebook(MISSION))} == wanted
+
+
+def test_a_word_of_two_policies_is_the_one_its_clause_names(parser: Parser) -> None:
+    """Who remains is not kept as sanctions are, though the country is named in both claims."""
+    text = "Sanctions on Arvenia hurt, he said.\nThousands demanded that the foreign soldiers remain in Arvenia."
+    found = read(analyse(parser, text), parse_codebook(MISSION))
+    assert {p.concept_id for p in found if p.side is Side.FOR} == {"stay"}

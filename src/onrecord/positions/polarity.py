@@ -38,7 +38,7 @@ class Polarity:
     def pull(self, start: int, inside: Set[int]) -> Pull:
         """From token `start` up to the top of the words `inside`."""
         words, node, through = self.words, start, False
-        sign, strength = self.negation(start), self._duty(start)
+        sign, strength = self.negation(start) * self.denial(start), self._duty(start)
         condition = self._condition(start)
         while (head := self.tokens[node].head) != node and head in inside:
             turn, gain = self._relation(head, node)
@@ -48,7 +48,7 @@ class Polarity:
             elif self._is_aside(head, node) or (not gain and self._is_circumstance(node)):
                 return Pull(1, 0.0, head, None, through)
             if self.tokens[node].dep != "conj" or head == start:
-                sign *= self.negation(head)
+                sign *= self.negation(head) * self.denial(head, node)
             elif any(words.lemmas[i] == "not" for i in words.children[head] if head < i < node):
                 sign = -sign
             if self.tokens[node].dep != "advcl":
@@ -69,6 +69,18 @@ class Polarity:
             if dep == "neg" or is_negator or no_longer:
                 sign = -sign
         return sign
+
+    def denial(self, node: int, below: int | None = None) -> int:
+        """-1 where the subject of a verb, unless it is the word `below`, is nobody: "no party wants", "few want"."""
+        if self.tokens[node].pos not in {"VERB", "AUX"}:
+            return 1
+        subjects = (child for child in self.words.under(node, *SUBJECTS, "nsubjpass") if child != below)
+        return -1 if any(self.words.is_a(i, "nobody") or self._is_without(i) for i in subjects) else 1
+
+    def _is_without(self, noun: int) -> bool:
+        openers = [child for child in self.words.children[noun] if child < noun]
+        before = [noun - 1] if noun and self.words.lemmas[noun - 1] == "not" else []
+        return any(self.words.is_a(i, "negators", "nobody") for i in (*openers, *before))
 
     def judge(self, node: int, without: int | None = None) -> int:
         """Whether what is said by the clause at `node` is good (+1), bad (-1) or neither (0), one child left out."""

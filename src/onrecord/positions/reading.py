@@ -112,7 +112,7 @@ class StatementReader:
     def _policies_meant(self, token: int, numbers: Sequence[int]) -> Sequence[int]:
         """Of several policies that one word may speak to, those whose own thing its clause names.
 
-        Where it names none, a word without an object ("they left") is of what acts, not of what is acted upon ("should be kept").
+        Where it names none, the word is of what acts ("they left"), not of what is acted upon ("should be kept").
         """
         if len(numbers) < 2:
             return numbers

@@ -43,6 +43,7 @@ class Scene:
         self.inside: Set[int] = self.content | self._named_by_cue()
         lemmas = [words.lemmas[i] for i in self.cue if i not in self.inside]
         says_no = statement.negated or any(words.lexicon.is_in(lemma, "negators") for lemma in lemmas)
+        says_no = says_no != (bool(self.cue) and self.polarity.denial(self.cue[-1]) < 0)
         self.is_negated = says_no and not any(words.lexicon.is_in(lemma, "yielding") for lemma in lemmas)
         self.cue_words = self._phrases(lemmas)
 
@@ -193,7 +194,7 @@ class Scene:
         while (head := self.tokens[node].head) != node and head in self.inside:
             if self.tokens[node].dep in {"conj", "advcl"}:
                 break
-            sign *= self.polarity.negation(head)
+            sign *= self.polarity.negation(head) * self.polarity.denial(head, node)
             if self.words.is_a(head, "lacking") and self.tokens[node].dep in {"dobj", "prep"}:
                 sign = -sign
             node = head
