@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
+from dataclasses import field
+from itertools import accumulate
 
 from onrecord.model import Edit, EditKind, record
 
@@ -29,6 +32,11 @@ class Line:
     encoding: str
     tag: str = ""
     link_share: float = 0.0
+    starts: tuple[int, ...] = field(init=False, repr=False, compare=False)
+    """The character at which each part begins, and the end of the last."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "starts", tuple(accumulate((len(part.text) for part in self.parts), initial=0)))
 
     @property
     def raw_start(self) -> int:
@@ -95,15 +103,15 @@ def edit_range(line: Line, start: int, end: int, kind: EditKind, *, after: str =
 
 
 def _cut(line: Line, start: int, end: int) -> list[Part]:
+    """The parts of a stretch, found without a look at those before it: a line may take thousands of edits."""
     found: list[Part] = []
-    begin = 0
-    for part in line.parts:
+    for place in range(max(bisect_right(line.starts, start) - 1, 0), len(line.parts)):
+        part, begin = line.parts[place], line.starts[place]
+        if begin >= end:
+            break
         low, high = max(start - begin, 0), min(end - begin, len(part.text))
         if low < high:
             found.append(_cut_part(part, low, high, line.encoding))
-        begin += len(part.text)
-        if begin >= end:
-            break
     return found
 
 
@@ -113,5 +121,6 @@ def _cut_part(part: Part, low: int, high: int, encoding: str) -> Part:
     text = part.text[low:high]
     if not part.exact:
         return Part(text=text, raw_start=part.raw_start, raw_end=part.raw_end, exact=False)
-    raw_start = part.raw_start + len(part.text[:low].encode(encoding))
+    has_one_byte_each = part.raw_end - part.raw_start == len(part.text)
+    raw_start = part.raw_start + (low if has_one_byte_each else len(part.text[:low].encode(encoding)))
     return Part(text=text, raw_start=raw_start, raw_end=raw_start + len(text.encode(encoding)))
