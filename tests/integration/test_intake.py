@@ -248,12 +248,18 @@ def test_a_watched_folder_gives_each_file_once_and_waits_for_one_that_grows(tmp_
     assert rested.look()[0].found == 0
 
 
+def _hear_interrupts() -> None:
+    """As a terminal starts a process; tests that run in the background hand down that Ctrl-C is ignored."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 def test_watch_is_a_process_that_stops_cleanly(tmp_path: Path) -> None:
     """Started on a real folder it adds what comes, ends with 0 on Ctrl-C, and leaves one sound file."""
     folder, record = tmp_path / "in", tmp_path / "a.record"
     folder.mkdir()
     command = [sys.executable, "-m", "onrecord.cli.main", "watch", str(record), str(folder), "--every", "0.1", "--json"]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+    pipe = subprocess.PIPE
+    with subprocess.Popen(command, stdout=pipe, stderr=pipe, text=True, preexec_fn=_hear_interrupts) as process:
         try:
             (folder / "one.txt").write_text(STORY.format("first"), encoding="utf-8")
             assert process.stdout
