@@ -16,6 +16,8 @@ from onrecord.model import Analysis, Article, Chat, ChatError, Codebook, Encoder
 from onrecord.pipeline.recipe import Recipe
 from onrecord.statements.tagger import Tagger
 
+FEW_CONCEPTS = 16
+"""A codebook of no more concepts is read whole, without looking which of them are near to a statement."""
 LLM_KEY = "ONRECORD_LLM_KEY"
 """The environment variable that holds the key of the language model's server."""
 
@@ -41,12 +43,12 @@ class Workbench:
 
     @cached_property
     def encoder(self) -> Encoder | None:
-        """The sentence model; loaded only where the codebook gives examples to compare with."""
+        """The sentence model; loaded only where the codebook gives examples to compare with, or has many concepts."""
         name, codebook = self.recipe.sentences, self.codebook
         if name is None or codebook is None:
             return None
         has_examples = any(concept.examples_for or concept.examples_against for concept in codebook.concepts)
-        return OnnxEncoder(WEIGHTS / name) if has_examples else None
+        return OnnxEncoder(WEIGHTS / name) if has_examples or len(codebook.concepts) > FEW_CONCEPTS else None
 
     @cached_property
     def chat(self) -> Chat | None:
