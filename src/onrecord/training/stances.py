@@ -12,11 +12,11 @@ from torch import Tensor, nn
 
 from onrecord.language.network import VOCABULARY
 from onrecord.language.pairs import PairReader
-from onrecord.positions.wording import SIDES, put_claim, put_statement
+from onrecord.positions.wording import put_claim, put_statement
 from onrecord.training.encoder_export import GRAPH, write_int8, write_manifest
 from onrecord.training.encoder_fit import fit
 from onrecord.training.encoder_settings import Settings
-from onrecord.training.stances_data import AGAINST, FOR, Pair, read_gold, split_gold
+from onrecord.training.stances_data import AGAINST, FOR, SIDE_NAMES, Pair, read_gold, split_gold
 from onrecord.training.stances_task import CLAIM_PIECES, STATEMENT_PIECES, StancesNetwork, StancesTask
 from onrecord.training.stances_wordings import read_wordings
 
@@ -67,7 +67,7 @@ def export_stances(network: StancesNetwork, out: Path) -> None:
         "vocabulary": VOCABULARY,
         "claim_pieces": CLAIM_PIECES,
         "statement_pieces": STATEMENT_PIECES,
-        "sides": [side.value if side else "none" for side in SIDES],
+        "sides": list(SIDE_NAMES),
     }
     write_manifest(out, (GRAPH,), facts)
 

@@ -16,6 +16,7 @@ from onrecord.positions.wording import SIDES
 MODAL = re.compile(r"\b(should|must|can|could|will|may|is|are|was|were|would)\b")
 NEGATED = re.compile(r"\b(should|must|can|could|will|may|is|are|was|were|would) not\b")
 NONE, FOR, AGAINST, CONDITIONAL, UNCLEAR = range(len(SIDES))
+SIDE_NAMES = tuple(side.value if side else "none" for side in SIDES)
 TURNED = {FOR: AGAINST, AGAINST: FOR}
 
 

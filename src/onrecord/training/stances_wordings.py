@@ -11,12 +11,10 @@ from typing import NamedTuple
 
 from ruamel.yaml import YAML
 
-from onrecord.positions.wording import SIDES
-from onrecord.training.stances_data import AGAINST, CONDITIONAL, FOR, NONE, TURNED, UNCLEAR, Pair
+from onrecord.training.stances_data import AGAINST, CONDITIONAL, FOR, NONE, SIDE_NAMES, TURNED, UNCLEAR, Pair
 
 FRAMES = Path(__file__).with_name("frames.toml")
 POLICY = frozenset(["should", "must", "ought", "may", "let", "right"])
-_NAMES = [side.value if side else "none" for side in SIDES]
 REVERSED = 0.3
 """The share of the claims in other words that are the reverse."""
 JOINED = 0.25
@@ -57,7 +55,7 @@ def read_wordings(folder: Path, pairs: Sequence[Pair]) -> list[Worded]:
     for file in sorted(folder.glob("*.yaml")):
         for concept, sides in YAML(typ="safe", pure=True).load(file.read_text(encoding="utf-8")).items():
             both = {
-                place: Wordings(*(tuple(sides[_NAMES[place]].get(kind) or ()) for kind in Wordings._fields))
+                place: Wordings(*(tuple(sides[SIDE_NAMES[place]].get(kind) or ()) for kind in Wordings._fields))
                 for place in (FOR, AGAINST)
             }
             if (file.stem, concept) in claims:
