@@ -24,7 +24,7 @@ from onrecord.model import (
     Statement,
 )
 
-VERSION = "4"
+VERSION = "5"
 PROVENANCE = Provenance(stage="actors", version=VERSION)
 
 

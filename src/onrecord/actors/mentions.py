@@ -6,6 +6,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 
+from onrecord.actors.companions import told_by_others
 from onrecord.actors.lexicon import (
     country_by_name,
     given_names,
@@ -42,6 +43,7 @@ _COMPOUND = re.compile(
 )
 _NUMBERED = re.compile(r"[A-Z]+-?\d+|[RDI]-[A-Z].*|.*[-–]\d+|\d.*")
 _PORTFOLIOS = word_set("portfolios")
+_LETTERS = word_set("letters_after_names")
 
 
 def find_names(analysis: Analysis) -> tuple[Named, ...]:
@@ -63,6 +65,8 @@ def find_names(analysis: Analysis) -> tuple[Named, ...]:
         for draft in drafts
         if len(draft.words) > 1 and _winner(votes[_key(draft)]) is Sort.PERSON
     }
+    for key, sort in told_by_others(analysis, drafts, surnames, lambda draft: _winner(votes[_key(draft)])).items():
+        votes[key] = Counter({sort: 1})
     return tuple(
         _named(draft, votes, surnames) for draft in drafts if _winner(votes[_key(draft)]) or _single(draft, surnames)
     )
@@ -200,15 +204,23 @@ def _is_bearer(part: Part) -> bool:
 
 def _draft(analysis: Analysis, part: Part, title: str, nation: str) -> Candidate:
     first, last = part.words[0].first, part.words[-1].last
-    text = analysis.text[analysis.tokens[first].start : analysis.tokens[last].end]
+    words = _without_letters(part.words)
+    text = analysis.text[analysis.tokens[first].start : analysis.tokens[words[-1].last].end]
     return Candidate(
         first=first,
         last=last,
         text=" ".join(text.split()),
-        words=part.words,
+        words=words,
         title=title or _title_before(analysis, first),
         nation=nation,
     )
+
+
+def _without_letters(words: tuple[Word, ...]) -> tuple[Word, ...]:
+    """A name without the letters of a rank or degree after it: "Ida Berg KC"."""
+    while len(words) > 2 and words[-1].lower in _LETTERS and words[-1].text[-1:].isupper():
+        words = words[:-1]
+    return words
 
 
 def _title_before(analysis: Analysis, first: int) -> str:

@@ -76,6 +76,8 @@ def parse_name(text: str) -> PersonName:
             text = f"{first} {last}"
     words = [word for word in text.replace(",", " ").split() if word.lower() not in _GENERATIONS]
     while len(words) > 1 and words[0].lower() in roles().classes_of | dict.fromkeys(roles().plain_titles):
+        if len(words) == 2 and words[0].lower() in given_names():
+            break
         words.pop(0)
     kept = [word for word in (fold(word) for word in words) if word and word not in PARTICLES]
     if not kept:

@@ -4,15 +4,22 @@ from __future__ import annotations
 
 from onrecord.actors.cast import Cast, Player, Role
 from onrecord.actors.employers import (
+    country_before,
     kind_before,
     last_organisation,
     nearest_organisation,
     of_employer,
     of_people,
     of_service,
+    opens_as_noun,
+    owning_organisation,
+    owning_person,
     place_of_adjective,
+    sentence_before,
 )
-from onrecord.actors.lexicon import country_by_code, roles, word_set
+from onrecord.actors.homes import governed, implied_employer, imply_employers, national, region
+from onrecord.actors.lexicon import country_by_code, number_words, roles, word_set
+from onrecord.actors.ministers import field_after, field_before, ministry_of
 from onrecord.actors.phrases import DETERMINERS, LINKS, iter_phrases
 from onrecord.actors.runs import is_nation, is_office
 from onrecord.actors.sorts import country_of
@@ -20,11 +27,9 @@ from onrecord.actors.words import Word, words_between
 from onrecord.model import ActorKind
 
 _PORTFOLIOS = word_set("portfolios")
+_UNLIKE = word_set("unlike_employers")
 _PLACES = word_set("places_of_office")
 _GOVERN = frozenset({"prime minister", "premier", "pm", "chief minister", "first minister"})
-_RANKS = frozenset(
-    {"prime", "chief", "first", "deputy", "junior", "senior", "former", "cabinet", "state", "government"}
-)
 
 
 def read_offices(cast: Cast) -> None:
@@ -35,6 +40,7 @@ def read_offices(cast: Cast) -> None:
                 player.roles.extend(parse_office(cast, first, last))
             player.roles.extend(of_employer(cast, named.last + 1))
             player.roles.extend(of_service(cast, named.last + 1))
+    imply_employers(cast)
     _settle_deputies(cast)
 
 
@@ -58,22 +64,29 @@ def parse_office(cast: Cast, first: int, last: int) -> list[Role]:
     start, end = place
     former = any(word.lower in roles().former for word in words[:end]) or _was(cast, first)
     role = " ".join(word.lower for word in words[start:end] if word.lower not in roles().former)
-    before, after = _left_organisations(cast, words[:start]), _right_organisations(cast, words, end)
+    before, after = _left_organisations(cast, words[:start], role), _right_organisations(cast, words, end)
     organisations = before if before and _is_left_first(words[:start], role) else after or before
     if not organisations and end == len(words):
         organisations = _after_comma(cast, last + 1)
-    field = _field(words, end) if role.split()[-1:] == ["minister"] else ""
+    field = field_after(words, end) if role.split()[-1:] == ["minister"] else ""
     if field:
         country = next((country_of(word.text) for word in words[:start] if country_of(word.text)), "")
         role, organisations = f"{role} of {field.lower()}", [(f"Ministry of {field[:1].upper()}{field[1:]}", country)]
+    if role == "minister" and (branch := field_before(words[:start])):
+        role, organisations = f"{branch[0]} minister", [branch[1]]
     if party := _party(words, start, end):
         role, organisations = f"{words[start - 1].lower} {role}", [(party, "")]
-    role, organisations = _ministry(cast, role, organisations)
-    if not organisations and "government" in role.split():
-        organisations = [_national(cast, "government")]
+    is_bare = all(word.lower in DETERMINERS for word in words[:start])
+    if not organisations and is_bare and "minister" in role.split() and (served := country_before(cast, first)):
+        organisations = [served]
+    role, organisations = ministry_of(cast, role, organisations)
+    if not organisations and "regional" in role.split() and (ruled := region(cast, first)):
+        organisations = [ruled]
+    if not organisations and _is_of_government(role):
+        organisations = [national(cast, "government")]
     if not organisations and role in _GOVERN:
-        organisations = [("government", "")]
-    if not organisations and "spokesman" in roles().classes_of.get(role.split()[-1], ()) and len(words) == 1:
+        organisations = [governed(cast, first)]
+    if not organisations and "spokesman" in roles().classes_of.get(role.split()[-1], ()) and _is_bare(words):
         employer = last_organisation(cast, words[0].first)
         organisations = [(employer.name, employer.country)] if employer else []
     rows = organisations or [("", "")]
@@ -86,14 +99,24 @@ def parse_office(cast: Cast, first: int, last: int) -> list[Role]:
     ]
 
 
+def _is_of_government(role: str) -> bool:
+    *before, noun = role.split()
+    return bool({"government", "cabinet"} & set(before)) and "family" not in roles().classes_of.get(noun, ())
+
+
+def _is_bare(words: list[Word]) -> bool:
+    return len([word for word in words if word.lower not in DETERMINERS]) == 1
+
+
 def _party(words: list[Word], start: int, end: int) -> str:
     """The party of a member, where its name has two words: a Social Democrat is one of the Social Democrats."""
     member = words[end - 1]
-    if start == 0 or end - start > 1 or "partisan" not in roles().classes_of.get(member.lower, ()):
+    single = member.lower.removesuffix("s")
+    if start == 0 or end - start > 1 or "partisan" not in roles().classes_of.get(single, ()):
         return ""
     if not (words[start - 1].text[:1].isupper() and member.text[:1].isupper()):
         return ""
-    return f"{words[start - 1].text} {member.text}s"
+    return f"{words[start - 1].text} {member.text.removesuffix('s')}s"
 
 
 def _after_comma(cast: Cast, index: int) -> list[tuple[str, str]]:
@@ -105,28 +128,6 @@ def _after_comma(cast: Cast, index: int) -> list[tuple[str, str]]:
     after = cast.named_at[index + 1].last + 1
     closes = after < len(tokens) and tokens[after].text in (",", ".", ")", "–", "—")
     return [(player.name, player.country)] if closes else []
-
-
-def _field(words: list[Word], start: int) -> str:
-    """What a minister is minister of, from word `start` on: "of Water and Energy"."""
-    end = start + 1
-    while end < len(words) and words[end].lower in _PORTFOLIOS | {"and", "the"}:
-        end += 1
-    if start >= len(words) or words[start].lower not in ("of", "for") or words[end - 1].lower not in _PORTFOLIOS:
-        return ""
-    return " ".join(word.text for word in words[start + 1 : end]).removeprefix("the ")
-
-
-def _ministry(cast: Cast, role: str, organisations: list[tuple[str, str]]) -> tuple[str, list[tuple[str, str]]]:
-    """A minister's ministry where only the field is written: "Energy Minister", "minister for fisheries"."""
-    if role == "minister" and len(organisations) == 1:
-        name, country = organisations[0]
-        if not country and not any(player.name == name for player in cast.players) and "ministry" not in name.lower():
-            return f"{name.lower()} minister", [(f"{name.lower()} ministry", "")]
-    field, _, office = role.rpartition(" ")
-    if not organisations and office == "minister" and field.split()[-1:] and field.split()[-1] not in _RANKS:
-        return role, [(f"{field.removeprefix('deputy ')} ministry", "")]
-    return role, organisations
 
 
 def _was(cast: Cast, first: int) -> bool:
@@ -177,9 +178,15 @@ def _find_role(words: list[Word]) -> tuple[int, int] | None:
 
 
 def _continues(words: list[Word], index: int) -> bool:
-    """Whether the word before `index` only qualifies a further role: "security" in "security adviser"."""
-    lower = words[index].lower
-    return lower in roles().classes_of and words[index - 1].lower in roles().modifiers
+    """Whether the word before `index` only qualifies a further role: "deputy" in "deputy oil minister"."""
+    table = roles()
+    if words[index - 1].lower not in table.modifiers:
+        return False
+    while (
+        index + 1 < len(words) and words[index].lower in table.modifiers and words[index].lower not in table.classes_of
+    ):
+        index += 1
+    return words[index].lower in table.classes_of
 
 
 def _right_organisations(cast: Cast, words: list[Word], start: int) -> list[tuple[str, str]]:
@@ -192,7 +199,9 @@ def _right_organisations(cast: Cast, words: list[Word], start: int) -> list[tupl
     end = 0
     while end < len(rest) and not _ends_organisation(rest, end):
         end += 1
-    return _organisations(cast, rest[:end]) + _wider(cast, rest, end)
+    found = _organisations(cast, rest[:end]) + _wider(cast, rest, end)
+    is_field = end < len(rest) and all(word.text.islower() for word in rest[:end])
+    return found or (_right_organisations(cast, rest, end) if is_field and rest[end].lower in LINKS else [])
 
 
 def _ends_organisation(words: list[Word], index: int) -> bool:
@@ -234,12 +243,25 @@ def _wider(cast: Cast, words: list[Word], start: int) -> list[tuple[str, str]]:
     return []
 
 
-def _left_organisations(cast: Cast, words: list[Word]) -> list[tuple[str, str]]:
+def _serves_person(words: list[Word], role: str) -> bool:
+    """Whether "his" or "her" stands before whoever speaks for, advises or represents somebody."""
+    return len(words) == 1 and bool(roles().classes_of.get(role.split()[-1], frozenset()) & {"spokesman", "adviser"})
+
+
+def _left_organisations(cast: Cast, words: list[Word], role: str) -> list[tuple[str, str]]:
     """Organisations before a role: "Iraq's", "the Fatih bloc's", "Iraqi"."""
     if words and words[0].lower in ("its", "their"):
-        owner = last_organisation(cast, words[0].first)
-        return [(owner.name, owner.country)] if owner else []
-    words = [word for word in words if word.lower not in DETERMINERS | roles().former]
+        owner = owning_organisation(cast, words[0].first)
+        place = None if owner else region(cast, words[0].first, floor=sentence_before(cast, words[0].first))
+        return [(owner.name, owner.country)] if owner else [place] if place else []
+    if words and words[0].lower in ("his", "her") and _serves_person(words, role):
+        person = owning_person(cast, words[0].first, words[0].lower)
+        return _of_person(person, []) if person else []
+    if len(words) == 1 and (words[0].lower in _UNLIKE or opens_as_noun(cast, words[0])):
+        return []
+    words = [word for word in words if word.lower not in DETERMINERS | roles().former | number_words().keys()]
+    while words and words[-1].text.islower() and words[-1].lower in _UNLIKE:
+        words = words[:-1]
     while words and words[-1].text.islower() and words[-1].lower not in roles().organisation:
         words = words[:-1]
     while words and words[0].text.islower() and words[0].lower not in roles().organisation | roles().institution:
@@ -299,6 +321,8 @@ def _shortened(words: list[Word]) -> list[Word]:
 
 def _single(cast: Cast, words: list[Word]) -> list[tuple[str, str]]:
     word = words[-1]
+    if word.lower in _GOVERN and word.text.islower():
+        return [national(cast, "government")]
     player = cast.owner.get(word.last)
     if player:
         return [(player.name, player.country)]
@@ -308,7 +332,7 @@ def _single(cast: Cast, words: list[Word]) -> list[tuple[str, str]]:
     if is_nation(word):
         return of_people(cast, word.text)
     if word.lower in ("government", "parliament", "army", "cabinet"):
-        return [_national(cast, word.lower)]
+        return [national(cast, word.lower)]
     if word.lower in roles().organisation or word.lower == "region":
         known = nearest_organisation(cast, word.lower, word.first)
         return [(known.name, known.country)] if known else [(word.text, "")]
@@ -322,11 +346,6 @@ def _of_person(player: Player, words: list[Word]) -> list[tuple[str, str]]:
         return [(country_by_code()[code].name, code)]
     known = next((role for role in player.roles if role.organisation), None)
     return [(known.organisation, known.country)] if known else [(player.name, "")]
-
-
-def _national(cast: Cast, noun: str) -> tuple[str, str]:
-    player = cast.institution(cast.main_country(), noun)
-    return (player.name, player.country) if player else (noun, "")
 
 
 def office_of_description(cast: Cast, player: Player, first: int, last: int) -> None:
@@ -343,6 +362,10 @@ def office_of_description(cast: Cast, player: Player, first: int, last: int) -> 
     employer = cast.owner.get(owner.last) if owner else None
     if not employer and not any(role.organisation for role in found):
         employer = kind_before(cast, first, last)
+    if not employer:
+        for role in found:
+            if not role.organisation and not role.former:
+                role.organisation, role.country = implied_employer(cast, role)
     if employer and not any(role.organisation for role in found) and employer.kind is not ActorKind.PERSON:
         found.append(Role(role="", organisation=employer.name, former=False, first=first, last=last))
     player.roles.extend(found)

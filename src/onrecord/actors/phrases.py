@@ -14,6 +14,10 @@ DETERMINERS = word_set("determiners")
 _STOPS = word_set("stops")
 _SERVES = frozenset({"be", "serve", "head", "lead", "chair"})
 _HYPHENS = frozenset("-–‑")
+_DEFINITE = frozenset({"the", "his", "her", "its", "their"})
+_INDEFINITE = frozenset({"a", "an"})
+_CLOSING = frozenset({",", ".", ")", "–", "—", ";", "of"})
+_OWNING = frozenset({"of", "for", "to"})
 _REACH = 24
 """An office is stated within so many tokens of its holder."""
 
@@ -42,17 +46,23 @@ def iter_phrases(cast: Cast, named: Named) -> Iterator[tuple[int, int]]:
             if analysis.tokens[child].dep == "attr":
                 first = min(analysis.subtree(child)[0], child)
                 yield first, _right_edge(cast, first, sentence.last)
-    if before == named.first and named.first - 2 > sentence.first and analysis.tokens[named.first - 1].text == ",":
-        first = _left_edge(cast, named.first - 1, sentence.first)
-        closes = after > sentence.last or analysis.tokens[after].text in (",", ".", ")", "–", "—", ";")
-        if first < named.first - 1 and closes and _is_definite(cast, first):
-            yield first, named.first - 2
+    opening = _title_start(cast, named, sentence.first) if named.title else named.first
+    if before in (named.first, opening) and opening - 2 > sentence.first and analysis.tokens[opening - 1].text == ",":
+        first = _left_edge(cast, opening - 1, sentence.first, bridges=_OWNING | {"at"})
+        closes = after > sentence.last or analysis.tokens[after].text in _CLOSING
+        if (
+            first < opening - 1
+            and closes
+            and _is_definite(cast, first, also=_INDEFINITE if named.title else frozenset())
+        ):
+            yield first, opening - 2
 
 
 def _title_start(cast: Cast, named: Named, floor: int) -> int:
     """Where the title of a name begins, with the nationality before it: "and" inside it bounds nothing."""
     tokens = cast.analysis.tokens
-    start = max(floor, named.first - len(named.title.split()))
+    words = words_between(cast.analysis, floor, named.first - 1) if floor < named.first else []
+    start = words[-len(named.title.split()) :][0].first if words else named.first
     return start - 1 if start > floor and tokens[start - 1].text == named.nation else start
 
 
@@ -72,12 +82,12 @@ def _after_links(cast: Cast, before: int, named: Named) -> int:
     return before
 
 
-def _is_definite(cast: Cast, first: int) -> bool:
+def _is_definite(cast: Cast, first: int, *, also: frozenset[str]) -> bool:
     tokens = cast.analysis.tokens
-    return tokens[first].text.lower() in ("the", "his", "her", "its", "their") or first in cast.named_at
+    return tokens[first].text.lower() in _DEFINITE | also or first in cast.named_at
 
 
-def _left_edge(cast: Cast, start: int, floor: int) -> int:
+def _left_edge(cast: Cast, start: int, floor: int, *, bridges: frozenset[str] = _OWNING) -> int:
     """The first token of the noun phrase that ends before `start`: verbs, commas and most prepositions bound it."""
     tokens = cast.analysis.tokens
     index = start
@@ -89,7 +99,7 @@ def _left_edge(cast: Cast, start: int, floor: int) -> int:
                 break
         elif (
             (lower in ("and", "or", "but", "as", "than") and not _inside_word(cast, index - 1))
-            or (token.pos == "ADP" and lower not in ("of", "for", "to") and not _inside_word(cast, index - 1))
+            or (token.pos == "ADP" and lower not in bridges and not _inside_word(cast, index - 1))
             or (lower in ("to", "for") and not (index > 1 and tokens[index - 2].text.lower() in roles().classes_of))
         ):
             break

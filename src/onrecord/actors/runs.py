@@ -23,6 +23,7 @@ _NEVER = word_set("never_names")
 _CLOSES = word_set("closing_nouns")
 """Lower-case words that end an organisation's name: "the Fatih coalition", "the Syrian government"."""
 
+_PARTY_ENDINGS = word_set("party_endings")
 _PORTFOLIOS = word_set("portfolios")
 _PEOPLES = word_set("peoples")
 _PERSONAL_NAMES = word_set("offices_as_surnames")
@@ -253,7 +254,7 @@ def _title_length(run: list[Word], start: int) -> int:
     follows = run[start + best : start + best + 1]
     if last in _PERSONAL_NAMES and start and not follows:
         return 0
-    if follows and follows[0].lower in table.organisation and len(run) == start + best + 1:
+    if follows and follows[0].lower in table.organisation | _PARTY_ENDINGS and follows[0].lower not in given_names():
         return 0
     if follows and follows[0].lower in ("of", "for") and last not in ("secretary",):
         return best

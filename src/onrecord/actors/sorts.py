@@ -53,6 +53,8 @@ _KIND_WORDS = word_set("kinds_of_organisation")
 _HUMAN_VERBS = word_set("human_verbs")
 _FAITHS = word_set("faiths")
 _NAMED_THINGS = word_set("named_things") | _FAITHS
+_PARTY_ENDINGS = word_set("party_endings")
+_REGIONS = word_set("regions")
 _FAMILY_PARTICLES = word_set("family_particles")
 _AGE = re.compile(r"[1-9]\d")
 _CERTAIN = 10
@@ -76,7 +78,7 @@ def evidence(analysis: Analysis, draft: Candidate, labels: Mapping[int, Sort]) -
     told = _told_by_relative(analysis, draft)
     if told:
         yield told, 3
-    if _in_place(analysis, draft):
+    if stands_in_place(analysis, draft):
         yield Sort.PLACE, 1
     if _takes_person_grammar(analysis, draft):
         yield Sort.PERSON, 1
@@ -101,6 +103,10 @@ def _sort_alone(draft: Candidate) -> tuple[Sort | None, int]:
         return Sort.SEAT, 10
     if text in organisation_by_name() or (country_of(words[0].text) and words[-1].lower in table.institution):
         return Sort.ORGANISATION, 10
+    if len(words) > 1 and words[-1].lower in _PARTY_ENDINGS:
+        return Sort.ORGANISATION, 4
+    if len(words) > 1 and words[-1].lower in _REGIONS:
+        return Sort.PLACE, 5
     if words[-1].lower in table.organisation or (len(words) > 2 and words[0].lower in table.organisation):
         return Sort.ORGANISATION, 5
     if (
@@ -111,6 +117,8 @@ def _sort_alone(draft: Candidate) -> tuple[Sort | None, int]:
         return Sort.ORGANISATION, 5
     if len(words) > 1 and words[0].lower in given_names() and len(words) <= 5:
         return Sort.PERSON, 3
+    if len(words) > 2 and words[1].lower in table.organisation:
+        return Sort.ORGANISATION, 3
     if len(words) == 1 and text.isupper() and len(text) > 1:
         return Sort.ORGANISATION, 3
     if any(word.lower in _FAMILY_PARTICLES for word in words[:-1]):
@@ -158,7 +166,8 @@ def _told_by_apposition(analysis: Analysis, index: int) -> Sort | None:
     return None
 
 
-def _in_place(analysis: Analysis, draft: Candidate) -> bool:
+def stands_in_place(analysis: Analysis, draft: Candidate) -> bool:
+    """Whether the words around a name make it a place: "in X", "X province"."""
     tokens = analysis.tokens
     before = draft.first > 0 and tokens[draft.first - 1].text.lower() in _IN_PLACE
     after = draft.last + 1 < len(tokens) and tokens[draft.last + 1].text.lower() in (
