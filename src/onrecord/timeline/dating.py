@@ -6,7 +6,8 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 from onrecord.model import Analysis, TimeExpression, When
-from onrecord.timeline.triggers import Trigger
+from onrecord.timeline.status import is_plan_verb
+from onrecord.timeline.triggers import UNTIL, Trigger
 
 _NOT_THE_DAY = frozenset({"since", "until", "till", "before", "after", "following", "through", "beyond", "from",
                          "between"})  # fmt: skip
@@ -14,6 +15,8 @@ _NOT_THE_DAY = frozenset({"since", "until", "till", "before", "after", "followin
 _BOUNDS = frozenset({"since", "until", "till", "before", "including", "excluding", "besides", "except", "than"})
 """Those that bound it also where the date stands deeper ("on leave until the hearing on Monday")."""
 _CLIMB = 4
+_WIDEST_DAYS = 31
+"""A date that an event noun bears by itself is no wider than a month."""
 
 _MEANWHILE = frozenset({"when", "as", "while"})
 
@@ -59,6 +62,7 @@ def find_when(analysis: Analysis, trigger: Trigger, times: Times) -> When | None
     """The date of the event, with the words it was read from; None where no clause around it names one."""
     own = (
         _nearest(analysis, trigger.index, times.get(trigger.index, []))
+        or (_of_its_plan(analysis, trigger.index, times) if trigger.is_noun else None)
         or _right_of(analysis, trigger, times)
         or _of_what_began(analysis, trigger, times)
     )
@@ -67,6 +71,56 @@ def find_when(analysis: Analysis, trigger: Trigger, times: Times) -> When | None
     return _nearest(analysis, trigger.index, times.get(trigger.clause, [])) or _inherited(
         analysis, trigger.clause, times
     )
+
+
+def find_named_day(analysis: Analysis, clause: int, times: Times) -> When | None:
+    """The day that a clause itself names."""
+    own = _nearest(analysis, clause, times.get(clause, []))
+    return own if own and own.earliest == own.latest else None
+
+
+def find_own_when(analysis: Analysis, noun: int, times: Times) -> When | None:
+    """The date that an event noun itself bears ("the vote on 18 September", "elections planned for June"), narrow
+    enough to be that of one happening.
+    """
+    direct = [time for time in times.get(noun, []) if _is_beside(analysis, noun, time)]
+    own = _nearest(analysis, noun, direct) or _of_its_plan(analysis, noun, times)
+    return own if own and own.days <= _WIDEST_DAYS else None
+
+
+def _is_beside(analysis: Analysis, noun: int, time: TimeExpression) -> bool:
+    """Whether a date hangs on the noun itself, by one preposition at most, and not on another noun below it."""
+    tokens = analysis.tokens_in(time.span)
+    head = next((index for index in tokens if analysis.tokens[index].head not in tokens), tokens[0])
+    above = analysis.tokens[head].head
+    if analysis.tokens[above].dep == "prep":
+        above = analysis.tokens[above].head
+    return above == noun or analysis.tokens[above].text.lower() == "due"
+
+
+def _of_its_plan(analysis: Analysis, noun: int, times: Times) -> When | None:
+    """The date of the participle that says an event noun is planned."""
+    below = [
+        time
+        for child in analysis.children[noun]
+        if analysis.tokens[child].dep == "acl" and is_plan_verb(analysis.tokens[child].lemma)
+        for time in times.get(child, [])
+    ]
+    return _nearest(analysis, noun, below)
+
+
+def find_end(analysis: Analysis, trigger: Trigger, times: Sequence[TimeExpression]) -> When | None:
+    """The day up to which the trigger's verb says something is open ("has until 5 May", "runs until Friday")."""
+    until = {
+        grand
+        for child in analysis.children[trigger.clause]
+        if analysis.tokens[child].text.lower() in UNTIL
+        for grand in analysis.children[child]
+    }
+    for time in times if until else ():
+        if time.when and any(token in until for token in analysis.tokens_in(time.span)):
+            return time.when
+    return None
 
 
 def _right_of(analysis: Analysis, trigger: Trigger, times: Times) -> When | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 
 from onrecord.model import Analysis, Basis, Precision, Span, TimeExpression, When, record
@@ -55,13 +56,29 @@ def find_distance(analysis: Analysis, clause: int, times: Sequence[TimeExpressio
     return None
 
 
+def find_distance_back(analysis: Analysis, clause: int, times: Sequence[TimeExpression]) -> Distance | None:
+    """The distance from the clause above, where that tells of the day and the clause led by token `clause` of what
+    was so long before or after ("met on Thursday, eight days after parliament voted").
+    """
+    if analysis.tokens[clause].dep != "advcl":
+        return None
+    above = analysis.tokens[clause].head
+    found = find_distance(analysis, above, times)
+    if found is None or found.target != clause:
+        return None
+    return replace(found, count=-found.count, target=above)
+
+
 def _length_words(analysis: Analysis, holder: int) -> list[int]:
     return [each for each in analysis.children[holder] if analysis.tokens[each].dep in ("npadvmod", "nmod", "advmod")]
 
 
-def count_from(analysis: Analysis, distance: Distance, told: Iterable[Told]) -> When | None:
-    """The date that lies at the distance; None where the other event has no date of its own, or more than one."""
-    base = _date_of(analysis, distance.target, [event for event in told if event.when])
+def count_from(analysis: Analysis, distance: Distance, told: Iterable[Told], named: When | None = None) -> When | None:
+    """The date that lies at the distance; None where the other event has no date of its own, or more than one.
+
+    `named`: the day that the other clause names, if it tells of no event.
+    """
+    base = _date_of(analysis, distance.target, [event for event in told if event.when]) or named
     if base is None or base.days > _WIDEST_DAYS or not distance.unit:
         return None
     grain = "D" if distance.unit in "DW" else distance.unit

@@ -20,15 +20,15 @@ from onrecord.model import (
     record,
 )
 from onrecord.timeline.accounts import Accounts, announces_itself
-from onrecord.timeline.dating import by_governor, find_when
-from onrecord.timeline.distance import count_from, find_distance
+from onrecord.timeline.dating import Times, by_governor, find_end, find_named_day, find_own_when, find_when
+from onrecord.timeline.distance import count_from, find_distance, find_distance_back
 from onrecord.timeline.lexicon import Kind, get_lexicon
 from onrecord.timeline.pair_features import Pair
 from onrecord.timeline.pair_model import get_pair_model
 from onrecord.timeline.places import name_place
 from onrecord.timeline.roles import MentionIndex, Roles, find_roles
 from onrecord.timeline.scene import Scene, Told
-from onrecord.timeline.status import find_status, is_ahead, is_opening_verb
+from onrecord.timeline.status import find_status, is_ahead, is_due, is_opening_verb, is_talked_about
 from onrecord.timeline.telling import (
     is_aside,
     is_news,
@@ -41,9 +41,12 @@ from onrecord.timeline.telling import (
 from onrecord.timeline.travel import is_private_journey
 from onrecord.timeline.triggers import Trigger, is_happening_verb, iter_triggers
 
-VERSION = "5"
+VERSION = "6"
 _PROVENANCE = Provenance(stage="timeline", version=VERSION)
 
+
+_INDEFINITE = frozenset({"a", "an", "another", "every", "each", "such", "future", "possible"})
+"""Words before a noun that names no one happening."""
 
 _CLEARLY = 1.0
 """By so much the model must prefer another type (distance from the border); less made real articles worse."""
@@ -79,14 +82,18 @@ def find_events(
     known = {actor.id: actor for actor in actors}
     found = []
     for trigger in _own_triggers(analysis, statements):
-        status, roles = _status(analysis, trigger), find_roles(analysis, trigger, mentions)
+        status = _status(analysis, trigger, governed)
+        end = find_end(analysis, trigger, times) if trigger.kind.mode in get_lexicon().ending else None
+        if end and status is not EventStatus.DENIED:
+            status = EventStatus.PLANNED
+        roles = find_roles(analysis, trigger, mentions)
         if status is None or is_private_journey(analysis, trigger, roles, known):
             continue
         teller = accounts.find_teller(trigger)
         if status is EventStatus.PLANNED and teller and announces_itself(analysis, trigger, roles):
             is_named = any(mention.form is MentionForm.NAME for mention in known[teller[0]].mentions)
             roles = replace(roles, who=teller, named=roles.named + is_named)
-        when = find_when(analysis, trigger, governed)
+        when = end or find_when(analysis, trigger, governed)
         if when and published:
             status, when = _timely(trigger, status, when, published)
         found.append(
@@ -104,12 +111,18 @@ def find_events(
     scene = Scene(analysis, times, told)
     reports: dict[tuple[int, int], EventReport] = {}
     for candidate in found:
-        distance = find_distance(analysis, candidate.trigger.clause, times) if candidate.when is None else None
+        clause = candidate.trigger.clause
+        distance = find_distance(analysis, clause, times) if candidate.when is None else None
+        back = find_distance_back(analysis, clause, times) if candidate.when is None else None
         if distance:
             when = count_from(analysis, distance, told)
             placed = _placed(analysis, replace(candidate, when=when), None)
+        elif back and (when := count_from(analysis, back, told, find_named_day(analysis, back.target, governed))):
+            placed = _placed(analysis, replace(candidate, when=when), None)
         else:
             placed = _placed(analysis, candidate, scene)
+            if placed and placed.when and candidate.when is None and published:
+                placed = placed if placed.when.earliest <= published.latest else replace(placed, when=None)
         is_cue = analysis.tokens[candidate.trigger.index].start in cues
         if placed and (not is_cue or is_said_to_somebody(placed.trigger, placed.when, placed.roles)):
             report = _report(analysis, placed)
@@ -201,16 +214,26 @@ def _kind(analysis: Analysis, trigger: Trigger, roles: Roles) -> Kind:
     return Kind(type=EventType.CONCEDE if name == "YIELD" else EventType(name), mode="")
 
 
-def _status(analysis: Analysis, trigger: Trigger) -> EventStatus | None:
+def _status(analysis: Analysis, trigger: Trigger, times: Times) -> EventStatus | None:
     if not trigger.is_noun:
         return find_status(analysis, trigger.clause)
-    clause = analysis.tokens[trigger.clause]
     modifiers = {analysis.tokens[child].text.lower() for child in analysis.children[trigger.index]}
     if modifiers & {"no", "any"}:
         return None
+    status = _status_by_verb(analysis, trigger)
+    if status is None and not modifiers & _INDEFINITE and not is_talked_about(analysis, trigger.index):
+        status = EventStatus.HAPPENED if find_own_when(analysis, trigger.index, times) else None
+    return EventStatus.PLANNED if status is EventStatus.HAPPENED and is_ahead(modifiers) else status
+
+
+def _status_by_verb(analysis: Analysis, trigger: Trigger) -> EventStatus | None:
+    """The status of an event noun by the verb it belongs to, if that says that it takes place."""
+    clause = analysis.tokens[trigger.clause]
     status = find_status(analysis, trigger.clause)
+    if is_due(analysis, trigger.clause):
+        return status
     if status is EventStatus.PLANNED and clause.tag in ("VBZ", "VBP") and not is_opening_verb(clause.lemma):
         return None
     if clause.pos in ("VERB", "AUX") and not is_happening_verb(clause.lemma):
         return None
-    return EventStatus.PLANNED if status is EventStatus.HAPPENED and is_ahead(modifiers) else status
+    return status

@@ -52,6 +52,7 @@ class Lexicon:
     spoken: frozenset[str]
     collective: frozenset[str]
     vague: frozenset[str]
+    ending: frozenset[str]
     accidents: frozenset[str]
     officials: frozenset[str]
     fighters: frozenset[str]
@@ -81,6 +82,7 @@ def get_lexicon() -> Lexicon:
         collective=frozenset(source["collective"].split()),
         vague=frozenset(source["vague"].split()),
         fighters=frozenset(source["fighters"].split()),
+        ending=frozenset(source["ending"].split()),
         accidents=frozenset(source["accidents"].split()),
         officials=frozenset(source["officials"].split()),
         active=frozenset(source["active"].split()),

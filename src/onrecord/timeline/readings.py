@@ -24,6 +24,7 @@ from onrecord.timeline.years import (
     step_of,
     valid_day,
     written_year,
+    year_of_weekday,
 )
 
 _DATE = TimeType.DATE
@@ -46,6 +47,8 @@ def read_day(groups: Groups, anchor: Anchor) -> Reading | None:
     if value is None:
         return None
     year, basis = nearest_year(month, number, anchor)
+    if year and "weekday" in groups:
+        year = year_of_weekday(year, value[5:], look_up("weekdays", groups["weekday"]))
     return dated(valid_day(f"{year:04}{value[4:]}") or value if year else value, basis)
 
 

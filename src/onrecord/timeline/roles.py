@@ -161,7 +161,7 @@ def find_subject(analysis: Analysis, verb: int) -> list[int]:
             return passive
         if token.dep in ("relcl", "acl"):
             return [token.head]
-        if token.dep not in ("conj", "xcomp", "advcl", "prep", "pcomp", "ccomp") or token.head == current:
+        if token.dep not in ("conj", "xcomp", "acomp", "advcl", "prep", "pcomp", "ccomp") or token.head == current:
             return []
         current = token.head
     return []

@@ -60,6 +60,8 @@ def _status_of_verb(analysis: Analysis, clause: int) -> EventStatus | None:
         return _status_of_would(analysis, clause)
     if texts & _words("modals"):
         return None
+    if is_due(analysis, clause):
+        return EventStatus.PLANNED
     if "to" in texts:
         if token.dep == "relcl" and _is_singled_out(analysis, token.head):
             return EventStatus.HAPPENED
@@ -86,6 +88,35 @@ def _status_of_verb(analysis: Analysis, clause: int) -> EventStatus | None:
     return None
 
 
+def is_due(analysis: Analysis, clause: int) -> bool:
+    """Whether the clause says of its subject that it is to come ("the ruling is due in May"), and not what it is
+    to do.
+    """
+    return analysis.tokens[clause].lemma == "be" and any(
+        analysis.tokens[child].dep == "acomp"
+        and analysis.tokens[child].text.lower() in _words("due")
+        and not any(analysis.tokens[grand].dep == "xcomp" for grand in analysis.children[child])
+        for child in analysis.children[clause]
+    )
+
+
+def is_talked_about(analysis: Analysis, noun: int) -> bool:
+    """Whether an event noun stands under words that call for it, fear or deny it, or leave it open."""
+    doubts = _words("open_nouns") | _words("calling_nouns") | _words("fearing_nouns") | _words("deny") | _words("fear")
+    for above in islice(analysis.iter_ancestors(noun), 4):
+        token = analysis.tokens[above]
+        if token.text.lower() in _words("bounds"):
+            return False
+        if token.lemma.lower() in doubts | _words("call"):
+            return True
+    return False
+
+
+def is_plan_verb(lemma: str) -> bool:
+    """Whether a verb says that something is to be ("planned", "scheduled")."""
+    return lemma in _words("plan")
+
+
 def _is_singled_out(analysis: Analysis, noun: int) -> bool:
     """Whether an infinitive after the noun says what was done: "the only member to object", "the first to sign"."""
     words = {analysis.tokens[child].text.lower() for child in (noun, *analysis.children[noun])}
@@ -96,7 +127,9 @@ def _is_singled_out(analysis: Analysis, noun: int) -> bool:
 def _status_of_would(analysis: Analysis, clause: int) -> EventStatus | None:
     """What was announced would happen is planned; what would happen on a condition is nothing."""
     token = analysis.tokens[clause]
-    if token.dep in ("relcl", "advcl") or any(_is_conditional(analysis, child) for child in analysis.children[clause]):
+    if token.dep in ("relcl", "advcl") or any(
+        _is_conditional(analysis, child) and not _is_threat(analysis, child) for child in analysis.children[clause]
+    ):
         return None
     for above in islice(analysis.iter_ancestors(clause), 2):
         lemma = analysis.tokens[above].lemma.lower()
@@ -105,6 +138,16 @@ def _status_of_would(analysis: Analysis, clause: int) -> EventStatus | None:
         if lemma in _words("deny"):
             return EventStatus.DENIED
     return EventStatus.PLANNED
+
+
+def _is_threat(analysis: Analysis, condition: int) -> bool:
+    """Whether a condition leaves it planned as things stand ("would strike on Friday unless the bill fell")."""
+    return any(analysis.tokens[child].text.lower() in _words("threats") for child in analysis.children[condition])
+
+
+def is_timetable_verb(lemma: str) -> bool:
+    """Whether a verb in the present tense with a day beside it looks ahead ("the council meets on Friday")."""
+    return lemma in _words("starting")
 
 
 def _names_a_day_ahead(analysis: Analysis, clause: int) -> bool:
@@ -118,6 +161,8 @@ def _status_above(analysis: Analysis, clause: int, otherwise: EventStatus | None
         return otherwise
     above = analysis.tokens[token.head]
     lemma = above.lemma.lower()
+    if lemma in _words("done") and token.tag == "VB":
+        return find_status(analysis, token.head)
     if (token.dep == "advcl" and above.pos == "VERB" and token.tag == "VB") or _is_conditional(analysis, token.head):
         return None
     for words, status in (
@@ -164,6 +209,8 @@ def _status_of_noun(analysis: Analysis, index: int) -> EventStatus | None:
             return EventStatus.FEARED
         if lemma in _words("deny"):
             return EventStatus.DENIED
+        if token.tag == "VB" and analysis.tokens[token.head].lemma.lower() in _words("done"):
+            return None
         if token.pos in ("VERB", "AUX") and token.dep != "prep":
             status = find_status(analysis, above)
             return status if status in (EventStatus.HAPPENED, EventStatus.PLANNED) else None

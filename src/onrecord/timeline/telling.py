@@ -7,6 +7,9 @@ from onrecord.timeline.lexicon import Need, get_lexicon
 from onrecord.timeline.roles import Roles, find_subject
 from onrecord.timeline.triggers import Trigger, is_occurring_verb
 
+_THIRD = frozenset({"he", "she", "it", "they"})
+"""Pronouns of somebody the story has named."""
+
 
 def is_said_to_somebody(trigger: Trigger, when: When | None, roles: Roles) -> bool:
     """Whether the cue of a statement is an event beside it: an act with a date, or towards a named party."""
@@ -24,8 +27,9 @@ def is_told(analysis: Analysis, trigger: Trigger, status: EventStatus, when: Whe
     if status is EventStatus.HAPPENED:
         return not trigger.is_noun and bool(roles.who and roles.named) and _is_told_as_new(analysis, trigger, roles)
     if status is EventStatus.PLANNED:
-        known = roles.named > 1 or (trigger.kind.is_strong and bool(roles.who))
-        return not trigger.is_noun and known and _is_resolved(analysis, trigger)
+        known = roles.named > 1 or (trigger.kind.is_strong and bool(roles.who or (trigger.is_noun and roles.whom)))
+        opens = not trigger.is_noun or is_occurring_verb(analysis.tokens[trigger.clause].lemma)
+        return opens and known and _is_resolved(analysis, trigger)
     return when is not None and bool(roles.named or roles.who)
 
 
@@ -97,7 +101,10 @@ def is_plain_past(analysis: Analysis, trigger: Trigger) -> bool:
 
 def _has_noun_subject(analysis: Analysis, verb: int) -> bool:
     subjects = find_subject(analysis, verb)
-    return bool(subjects) and all(analysis.tokens[s].pos in ("NOUN", "PROPN", "NUM") for s in subjects)
+    return bool(subjects) and all(
+        analysis.tokens[s].pos in ("NOUN", "PROPN", "NUM") or analysis.tokens[s].text.lower() in _THIRD
+        for s in subjects
+    )
 
 
 def _is_subordinate(analysis: Analysis, clause: int) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from onrecord.model import Analysis
+from onrecord.timeline.status import is_timetable_verb
 
 _AHEAD_MODALS = frozenset({"will", "wo", "'ll", "’ll", "shall", "ll"})
 _AHEAD_VERBS = frozenset({"expect", "plan", "schedule", "set", "due", "intend", "slate", "propose", "hope", "aim",
@@ -88,4 +89,6 @@ def _tense_of(analysis: Analysis, index: int) -> int | None:
         return 1 if token.tag == "VBG" else 0
     if token.tag == "VBN" and token.dep in ("acl", "advcl"):
         return 1 if token.lemma in _ARRANGING or token.lemma == "expect" else -1
-    return {"VBD": -1, "VBZ": 0, "VBP": 0}.get(token.tag)
+    if token.tag in ("VBZ", "VBP"):
+        return 1 if is_timetable_verb(token.lemma) else 0
+    return -1 if token.tag == "VBD" else None

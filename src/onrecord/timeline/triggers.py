@@ -24,6 +24,10 @@ class Trigger:
 _OBJECT = frozenset({"dobj", "obj", "nsubjpass", "nsubj:pass", "attr", "oprd"})
 _SUBJECT = frozenset({"nsubj", "agent"})
 _PREPOSITION = frozenset({"prep", "prt", "advmod", "acomp", "oprd", "dative", "agent"})
+UNTIL = frozenset({"until", "till"})
+"""Prepositions whose date is an end."""
+_FEW_WORDS = 8
+"""So near to "until" stands what somebody has time to do."""
 _RELATIVE = frozenset({"WDT", "WP"})
 _REFLEXIVE = frozenset({"himself", "herself", "itself", "themselves", "myself", "ourselves"})
 
@@ -47,8 +51,16 @@ def iter_triggers(analysis: Analysis, tokens: range | None = None) -> Iterator[T
             noun = senses.kind(index)
             if noun:
                 clause = _clause_of(analysis, index)
-                if clause not in taken:
+                if clause not in taken and not _is_told_by_verb(analysis, index, noun, lexicon):
                     yield Trigger(index=index, clause=clause, kind=noun, is_noun=True)
+
+
+def _is_told_by_verb(analysis: Analysis, noun: int, kind: Kind, lexicon: Lexicon) -> bool:
+    """Whether the verb of which the noun is the subject reports it, and more ("the deadline runs out on Friday")."""
+    verb = analysis.tokens[analysis.tokens[noun].head]
+    told = lexicon.subjects.get((verb.lemma.lower(), analysis.tokens[noun].lemma.lower()))
+    is_subject = analysis.tokens[noun].dep in ("nsubj", "nsubjpass")
+    return is_subject and told is not None and told.mode == kind.mode and verb.lemma not in lexicon.happening
 
 
 def _is_adjective(analysis: Analysis, index: int) -> bool:
@@ -79,7 +91,7 @@ def _verb_trigger(analysis: Analysis, index: int, lexicon: Lexicon) -> tuple[Kin
             if kind := lexicon.phrases.get((lemma, word, analysis.tokens[grand].lemma.lower())):
                 return kind, [grand]
         kind = lexicon.paths.get((lemma, word))
-        if kind and not _leads_to_a_date(analysis, child):
+        if kind and (_is_given_until(analysis, index, child) or not _leads_to_a_date(analysis, child)):
             return kind, []
     if any(analysis.tokens[child].dep == "prt" for child in analysis.children[index]):
         return None
@@ -110,6 +122,18 @@ def _leads_to_a_date(analysis: Analysis, preposition: int) -> bool:
     return False
 
 
+def _is_given_until(analysis: Analysis, verb: int, preposition: int) -> bool:
+    """Whether somebody has until a day to do something."""
+    return (
+        analysis.tokens[preposition].text.lower() in UNTIL
+        and preposition > verb
+        and any(
+            token.text.lower() == "to" and token.dep == "aux"
+            for token in analysis.tokens[preposition : preposition + _FEW_WORDS]
+        )
+    )
+
+
 def _objects(analysis: Analysis, verb: int) -> list[int]:
     """What the verb is done to: its object, passive subject, or the noun that its clause describes ("the deal reached
     in May", "a study that the bank published"), or the verb below it ("began building").
@@ -124,30 +148,59 @@ def _objects(analysis: Analysis, verb: int) -> list[int]:
             found += [token.head] if below.tag in _RELATIVE and token.dep == "relcl" else _heads(analysis, child)
         elif below.dep == "xcomp" and below.tag == "VBG":
             found.append(child)
-    if not has_object and token.dep == "acl" and token.tag == "VBN":
+    if not has_object and token.tag == "VBN" and (token.dep == "acl" or _is_infinitive(analysis, verb)):
         found += _heads(analysis, token.head)
+    if not has_object and token.dep == "advcl" and token.tag == "VBN":
+        found += _described(analysis, verb)
     return found
+
+
+def _is_infinitive(analysis: Analysis, verb: int) -> bool:
+    """Whether a clause says of a noun what is to be done with it ("an interview to be broadcast on Tuesday")."""
+    below = [analysis.tokens[child] for child in analysis.children[verb]]
+    has_subject = any(token.dep.startswith("nsubj") for token in below)
+    return analysis.tokens[verb].dep == "relcl" and not has_subject and any(token.text == "to" for token in below)
+
+
+def _described(analysis: Analysis, participle: int) -> list[int]:
+    """What a participle set before its clause describes: "In its report, released on Monday, the bank ...", "Released
+    on Monday, the report ..."; nothing where it has helpers or a subject of its own.
+    """
+    below = [(child, analysis.tokens[child]) for child in analysis.children[participle]]
+    if any(token.dep in ("aux", "auxpass", "nsubj", "mark") for _, token in below):
+        return []
+    before = [child for child, token in below if token.dep == "prep" and child < participle]
+    nouns = [grand for child in before for grand in analysis.children[child] if analysis.tokens[grand].dep == "pobj"]
+    if not before and participle < analysis.tokens[participle].head:
+        above = analysis.children[analysis.tokens[participle].head]
+        nouns = [child for child in above if analysis.tokens[child].dep in ("nsubj", "nsubjpass")]
+    return [head for noun in nouns for head in _heads(analysis, noun)]
 
 
 def _subjects(analysis: Analysis, verb: int) -> list[int]:
     current = verb
-    for _ in range(3):
+    for _ in range(4):
         found = [child for child in analysis.children[current] if analysis.tokens[child].dep in _SUBJECT]
+        token = analysis.tokens[current]
+        if found and token.dep == "relcl" and all(analysis.tokens[child].tag in _RELATIVE for child in found):
+            return _heads(analysis, token.head)
         if found:
             return [head for child in found for head in _heads(analysis, child)]
-        token = analysis.tokens[current]
-        if token.dep not in ("conj", "xcomp") or token.head == current:
+        if token.dep not in ("conj", "xcomp", "acomp") or token.head == current:
             return []
         current = token.head
     return []
 
 
 def _heads(analysis: Analysis, index: int) -> list[int]:
-    """A noun with what it is "of" ("a number of strikes"), counted in ("nine million"), joined to or named by."""
+    """A noun with what it is "of" ("a number of strikes"), counted in ("nine million"), joined to or named by; a name
+    with its title.
+    """
     found = [index]
     for child in analysis.children[index]:
         token = analysis.tokens[child]
-        if token.dep in ("conj", "nummod") or (token.dep == "compound" and token.pos == "PROPN"):
+        is_named = token.dep == "compound" and (token.pos == "PROPN" or analysis.tokens[index].pos == "PROPN")
+        if token.dep in ("conj", "nummod") or is_named:
             found.append(child)
         elif token.dep == "prep" and token.text.lower() == "of":
             found.extend(grand for grand in analysis.children[child] if analysis.tokens[grand].dep == "pobj")
@@ -194,7 +247,7 @@ class _Senses:
         head = analysis.tokens[index].head
         if head != index:
             found.append(head)
-            if analysis.tokens[head].pos == "VERB":
+            if analysis.tokens[head].pos in ("VERB", "AUX"):
                 found += [child for child in analysis.children[head] if child != index]
         return [analysis.tokens[each].lemma.lower() for each in found]
 

@@ -103,6 +103,15 @@ def nearest_year(month: int, day: int | None, anchor: Anchor) -> tuple[int | Non
     return base.year + (1 if ahead < earliest else 0) - (1 if ahead > latest else 0), Basis.PUBLICATION
 
 
+def year_of_weekday(year: int, day: str, weekday: int) -> int:
+    """The year, or the one before or after it, in which `day` ("05-16") falls on `weekday` (1 Monday); else `year`."""
+    for near in (year, year - 1, year + 1):
+        days = calendar.parse_days(f"{near:04}-{day}")
+        if days and days[0].isoweekday() == weekday:
+            return near
+    return year
+
+
 def before_christ(groups: Groups, anchor: Anchor, suffix: str = "") -> Reading | None:
     """A season, month or year counted from a year before Christ; None where the text speaks of no such year."""
     if not (anchor.narrative and anchor.context.startswith("BC") and anchor.context[2:6].isdigit()):
