@@ -7,6 +7,7 @@ import pytest
 
 from onrecord.language.encoder import OnnxEncoder
 from onrecord.language.network import ATTRIBUTION, WEIGHTS
+from onrecord.language.stances import StanceReader
 from onrecord.language.words import WordReader
 from onrecord.statements.tagger import Tagger
 
@@ -66,3 +67,34 @@ def test_sentences_that_mean_alike_lie_nearer() -> None:
     vectors = OnnxEncoder().encode(texts)
     assert np.allclose((vectors**2).sum(axis=1), 1, atol=1e-3)
     assert vectors[0] @ vectors[1] > vectors[0] @ vectors[2]
+
+
+CLAIMS = ["The old bridge should be torn down.", "The council is out of money."]
+
+
+@pytest.mark.parametrize(
+    ("text", "side"),
+    [
+        ("The mayor wants the bridge demolished.", 1),
+        ("Residents called for the demolition of the bridge.", 1),
+        ("The bridge has to stay, the mayor said.", 2),
+        ("Residents opposed the demolition of the bridge.", 2),
+        ("There is no need to pull the bridge down, she said.", 2),
+        ("The choir will sing on Sunday.", 0),
+    ],
+)
+def test_sides_are_told_without_a_word_of_the_claim(text: str, side: int) -> None:
+    """Plain sentences on a plain claim: likelier for, against, or not on it."""
+    stances = StanceReader().read_stances(CLAIMS[:1], [text])
+    assert stances.shape == (1, 1, 3)
+    assert stances[0, 0].argmax() == side
+
+
+def test_stances_are_the_same_in_any_company() -> None:
+    """What else is read beside a text changes nothing; probabilities sum to one; odd texts are read too."""
+    reader = StanceReader()
+    texts = ["The bridge has to stay.", "", "😀" * 50, "and " * 5_000, "\u200b\ufeff"]
+    together = reader.read_stances(CLAIMS, texts)
+    assert np.allclose(np.exp(together).sum(axis=-1), 1, atol=1e-4)
+    assert np.array_equal(reader.read_stances(CLAIMS[1:], texts[:1])[:, 0], together[:1, 1])
+    assert reader.read_stances(CLAIMS, []).shape == (0, 2, 3)

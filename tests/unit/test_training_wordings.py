@@ -4,33 +4,18 @@ from __future__ import annotations
 
 import random
 import tomllib
-from pathlib import Path
 
 import pytest
 
-from onrecord.training.stances_data import AGAINST, CONDITIONAL, FOR, NONE, UNCLEAR, Pair
-from onrecord.training.stances_wordings import FRAMES, Worded, Wordings, iter_news, put_in_news, read_wordings, reword
+from onrecord.training.stances_data import AGAINST, FOR, OPEN, Claim, Dispute, Text, Wordings
+from onrecord.training.stances_wordings import FRAMES, draw_texts, put_in_news
 
-WORDINGS = """
-tram:
-  for: {clauses: [rails belong in the street], nouns: [a line to the harbour], acts: [lay the rails]}
-  against: {clauses: [the street can do without rails], nouns: [a halt to the works], acts: [tear out the rails]}
-"""
-PAIR = Pair("osk", "tram", "The tram should be built.", "", "", "He wants it.", FOR)
 SIDES = {
     FOR: Wordings(("rails belong in the street",), ("a line to the harbour",), ("lay the rails",)),
     AGAINST: Wordings(("the street can do without rails",), ("a halt to the works",), ("tear out the rails",)),
 }
-TRAM = Worded("osk", "tram", "The tram should be built.", "", SIDES)
-COST = Worded("osk", "cost", "The tram costs too much.", "", SIDES)
-
-
-def test_wordings_are_read_for_the_claims_at_hand(tmp_path: Path) -> None:
-    """Claims that are not learned from are left out, and so is everything where there is no folder."""
-    (tmp_path / "osk.yaml").write_text(WORDINGS, encoding="utf-8")
-    assert read_wordings(tmp_path, [PAIR]) == [TRAM]
-    assert read_wordings(tmp_path, [PAIR._replace(dispute="other")]) == []
-    assert read_wordings(tmp_path / "none", [PAIR]) == []
+TRAM = Claim("tram", "The tram should be built.", "The line to the harbour.", SIDES)
+COST = Claim("cost", "The tram costs too much.", "", {})
 
 
 @pytest.mark.parametrize("kind", ["said", "wanted", "seen", "done", "happens"])
@@ -47,33 +32,28 @@ def test_every_frame_names_who_speaks_and_what(kind: str, treatment: str) -> Non
 def test_a_frame_keeps_or_turns_the_side_of_what_it_frames() -> None:
     """Over many sentences: who opposes a halt is for, who opposes the line is against, who asks takes no side."""
     chance = random.Random(2)
-    seen = {put_in_news(TRAM, chance) for _ in range(12_000)}
-    assert {side for _, side in seen} == {FOR, AGAINST, CONDITIONAL, UNCLEAR}
+    seen = {(text.words, text.sides["tram"]) for text in (put_in_news(TRAM, chance) for _ in range(12_000))}
+    assert {side for _, side in seen} == {FOR, AGAINST, OPEN}
     for ending, side in (
         ("opposed a halt to the works.", FOR),
         ("opposed a line to the harbour.", AGAINST),
         ("rejected the claim that the street can do without rails.", FOR),
         ("refused to tear out the rails.", FOR),
-        ("asked whether rails belong in the street.", UNCLEAR),
+        ("asked whether rails belong in the street.", OPEN),
     ):
-        assert {found for text, found in seen if text.endswith(ending)} == {side}
+        assert {found for words, found in seen if words.endswith(ending)} == {side}
 
 
-def test_a_claim_in_other_words_keeps_the_side_and_its_reverse_turns_it() -> None:
-    """A condition stays one only beside a wording of the same side."""
-    chance = random.Random(3)
-    reworded = {reword(PAIR, TRAM, chance)[2:] for _ in range(20)}
-    assert reworded == {
-        ("Rails belong in the street.", "", "", "He wants it.", FOR),
-        ("The street can do without rails.", "", "", "He wants it.", AGAINST),
+def test_of_a_dispute_claims_wordings_news_and_statements_are_drawn() -> None:
+    """Every claim stands for itself, with or without its description; one without wordings is drawn all the same."""
+    said = tuple(Text(f"statement {number}", {}) for number in range(9))
+    chance = random.Random(4)
+    draws = [draw_texts(Dispute("osk", (TRAM, COST), said), chance) for _ in range(20)]
+    assert {text.words for draw in draws for text in draw if text.words.startswith("The tram should")} == {
+        "The tram should be built.",
+        "The tram should be built. The line to the harbour.",
     }
-    bound = {reword(PAIR._replace(side=CONDITIONAL), TRAM, chance).claim for _ in range(20)}
-    assert bound == {"Rails belong in the street."}
-
-
-def test_what_a_sentence_does_not_speak_of_it_does_not_bear_on() -> None:
-    """Each sentence is read with its own claim, sometimes with another of the dispute."""
-    pairs = list(iter_news([TRAM, COST], random.Random(4), each=50))
-    assert sum(pair.side == NONE for pair in pairs) > 20
-    assert sum(pair.side != NONE for pair in pairs) >= 100
-    assert {pair.concept for pair in pairs} == {"tram", "cost"}
+    for draw in draws:
+        assert Text("The tram costs too much.", {"cost": FOR}) in draw
+        assert sum(text in said for text in draw) == 5
+        assert {side for text in draw if "tram" in text.sides for side in text.sides.values()} >= {FOR, AGAINST}

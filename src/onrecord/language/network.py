@@ -28,7 +28,7 @@ MANIFEST = "manifest.json"
 VOCABULARY = "vocabulary-1"
 SENTENCES = "sentences-1"
 ATTRIBUTION = "attribution-2"
-STANCES = "stances-1"
+STANCES = "stances-2"
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
 

@@ -30,7 +30,7 @@ from onrecord.model.article import (
 from onrecord.model.chat import Chat, ChatError, Question
 from onrecord.model.codebook import Codebook, Concept
 from onrecord.model.debate import Debate
-from onrecord.model.encoder import Encoder, PairReader
+from onrecord.model.encoder import Encoder, StanceReader
 from onrecord.model.event import Event, EventReport, EventStatus, EventType
 from onrecord.model.figure import Figure, FigureReport, Relation
 from onrecord.model.identity import Decision, Pointer, Verb, decisions_of, judge_identity
@@ -52,10 +52,9 @@ __all__ = [
     "DataType", "Dated", "Debate", "Decision", "Duplicate", "DuplicateKind", "Edit", "EditKind", "Encoder",
     "Entity", "Event", "EventReport", "EventStatus", "EventType", "Evidence", "Figure", "FigureReport", "FirstBy",
     "Import", "Judgement", "KnownActor", "Learned", "Located", "Location", "Mention", "MentionForm", "Origin",
-    "PairReader", "Passage", "Piece", "Pointer", "Position", "Precision", "Provenance", "Question", "Refers",
-    "Relation", "Rung", "Sentence", "Side", "Skip", "Sources", "Span", "Speaks", "Statement", "StatementKind",
-    "StatementRow",
-    "StatementTable", "TimeExpression", "TimeType", "Token", "Verb", "Verdict", "Version", "VersionBasis", "When",
-    "article_id", "content_id", "decisions_of", "edit_id", "find_standing", "find_words", "import_id",
-    "judge_identity", "position_id", "record", "require", "sources_of", "table_of",
+    "Passage", "Piece", "Pointer", "Position", "Precision", "Provenance", "Question", "Refers",
+    "Relation", "Rung", "Sentence", "Side", "Skip", "Sources", "Span", "Speaks", "StanceReader", "Statement",
+    "StatementKind", "StatementRow", "StatementTable", "TimeExpression", "TimeType", "Token", "Verb", "Verdict",
+    "Version", "VersionBasis", "When", "article_id", "content_id", "decisions_of", "edit_id", "find_standing",
+    "find_words", "import_id", "judge_identity", "position_id", "record", "require", "sources_of", "table_of",
 ]  # fmt: skip

@@ -1,4 +1,4 @@
-"""What a small language model does for the rooms: texts, or pairs of texts, to arrays."""
+"""What a small language model does for the rooms: texts, or texts and claims, to arrays."""
 
 from __future__ import annotations
 
@@ -23,14 +23,14 @@ class Encoder(Protocol):
         ...
 
 
-class PairReader(Protocol):
-    """Reads a claim and a statement together; ``positions/`` weighs what it says."""
+class StanceReader(Protocol):
+    """Says where texts stand on claims; ``positions/`` weighs what it says."""
 
     @property
     def name(self) -> str:
         """Name and version of the weights, for provenance."""
         ...
 
-    def read_pairs(self, pairs: Sequence[tuple[str, str]]) -> Any:
-        """A float array (len(pairs), 5) of log probabilities: no bearing, for, against, conditional, unclear."""
+    def read_stances(self, claims: Sequence[str], texts: Sequence[str]) -> Any:
+        """A float array (len(texts), len(claims), 3) of log probabilities: no bearing, for, against."""
         ...

@@ -10,14 +10,12 @@ from typing import Any, TypeVar
 from onrecord import language, timeline
 from onrecord.language.encoder import OnnxEncoder
 from onrecord.language.network import WEIGHTS
-from onrecord.language.pairs import PairReader
+from onrecord.language.stances import StanceReader
 from onrecord.language.words import WordReader
 from onrecord.model import Analysis, Article, Chat, ChatError, Codebook, Encoder, Skip, TimeExpression, When
 from onrecord.pipeline.recipe import Recipe
 from onrecord.statements.tagger import Tagger
 
-FEW_CONCEPTS = 16
-"""A codebook of no more concepts is read whole, without looking which of them are near to a statement."""
 LLM_KEY = "ONRECORD_LLM_KEY"
 """The environment variable that holds the key of the language model's server."""
 
@@ -43,12 +41,12 @@ class Workbench:
 
     @cached_property
     def encoder(self) -> Encoder | None:
-        """The sentence model; loaded only where the codebook gives examples to compare with, or has many concepts."""
+        """The sentence model; loaded only where the codebook gives examples to compare with."""
         name, codebook = self.recipe.sentences, self.codebook
         if name is None or codebook is None:
             return None
         has_examples = any(concept.examples_for or concept.examples_against for concept in codebook.concepts)
-        return OnnxEncoder(WEIGHTS / name) if has_examples or len(codebook.concepts) > FEW_CONCEPTS else None
+        return OnnxEncoder(WEIGHTS / name) if has_examples else None
 
     @cached_property
     def chat(self) -> Chat | None:
@@ -57,10 +55,10 @@ class Workbench:
         return language.ChatClient(settings, key=os.environ.get(LLM_KEY, "")) if settings else None
 
     @cached_property
-    def pair_reader(self) -> PairReader | None:
-        """The model that reads a claim and a statement together; None where rules alone say who stands where."""
+    def stance_reader(self) -> StanceReader | None:
+        """The model that tells sides; None where rules alone say who stands where."""
         name = self.recipe.stances
-        return PairReader(WEIGHTS / name) if name and self.codebook else None
+        return StanceReader(WEIGHTS / name) if name and self.codebook else None
 
     @property
     def codebook(self) -> Codebook | None:

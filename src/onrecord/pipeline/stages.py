@@ -76,7 +76,7 @@ def _read_positions(draft: Draft) -> Sequence[Any]:
     return draft.ask(
         lambda chat: find_positions_by_llm(*given, chat),
         otherwise=lambda: positions.find_positions(
-            *given, encoder=draft.bench.encoder, pair_reader=draft.bench.pair_reader
+            *given, encoder=draft.bench.encoder, stance_reader=draft.bench.stance_reader
         ),
     )
 

@@ -40,7 +40,8 @@ class Arguments:
     def names_claim(self, guide: Guide, token: int) -> bool:
         """Whether `token` has an argument that the claim names."""
         parties, places = self._arguments(token)
-        named = any(self.words.names(i) & guide.terms and self.is_own(guide, i) for i in (*parties, *places))
+        own = guide.terms | guide.anchors.keys()
+        named = any(self.words.names(i) & own and self.is_own(guide, i) for i in (*parties, *places))
         return named and not self._is_elsewhere(guide, parties, places)
 
     def is_at_issue(self, guide: Guide) -> bool:

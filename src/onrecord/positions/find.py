@@ -9,21 +9,20 @@ from onrecord.model import (
     Analysis,
     Codebook,
     Encoder,
-    PairReader,
     Position,
     Provenance,
     Refers,
     Span,
+    StanceReader,
     Statement,
 )
 from onrecord.positions.examples import find_likenesses
 from onrecord.positions.guide import Guide, compile_codebook
-from onrecord.positions.nearest import find_nearest
 from onrecord.positions.reading import Finding, StatementReader
-from onrecord.positions.weighing import believe
+from onrecord.positions.weighing import believe, hear_silence
 from onrecord.positions.wording import put_claim, write_out
 
-VERSION = "3"
+VERSION = "4"
 
 
 def find_positions(
@@ -32,22 +31,23 @@ def find_positions(
     refers: Sequence[Refers],
     codebook: Codebook,
     encoder: Encoder | None = None,
-    pair_reader: PairReader | None = None,
+    stance_reader: StanceReader | None = None,
 ) -> tuple[Position, ...]:
     """The positions that the statements of an article take on the concepts of a codebook.
 
     A statement that bears on no concept gives none. The position of an inner statement belongs to its own
-    speaker and is told by the outer one's. With a `pair_reader` the rules and the network each have their say; with
+    speaker and is told by the outer one's. With a `stance_reader` the rules and the network each have their say; with
     an encoder, a statement that none of them could place is placed by the examples of the codebook it is like.
     """
     reader = StatementReader(analysis, statements, _compiled(codebook))
     findings = [reader.read(statement) for statement in statements]
-    if pair_reader is not None:
-        written = [write_out(statement, analysis.text) for statement in statements]
-        nearest = find_nearest(written, codebook, encoder)
+    if stance_reader is not None:
+        claims = [put_claim(concept.claim, concept.description) for concept in codebook.concepts]
+        stances = stance_reader.read_stances(claims, [write_out(one, analysis.text) for one in statements])
+        silence = hear_silence([[finding.side for finding in found] for found in findings])
         findings = [
-            _weighed(found, words, near, statement, codebook, pair_reader)
-            for found, words, near, statement in zip(findings, written, nearest, statements, strict=True)
+            _weighed(found, stance, statement, codebook, silence)
+            for found, stance, statement in zip(findings, stances, statements, strict=True)
         ]
     if encoder is not None:
         findings = _with_likenesses(findings, analysis, statements, codebook, encoder)
@@ -92,26 +92,25 @@ def _compiled(codebook: Codebook) -> tuple[Guide, ...]:
 
 def _weighed(
     found: Sequence[Finding],
-    written: str,
-    near: frozenset[str],
+    stances: Sequence[Sequence[float]],
     statement: Statement,
     codebook: Codebook,
-    pair_reader: PairReader,
+    silence: float,
 ) -> list[Finding]:
-    """The findings on a statement that are believed once the network has read it with the claims near to it."""
+    """The findings on a statement that are believed once the network's stance on each concept is heard."""
     ruled = {finding.concept_id: finding for finding in found}
-    read = [concept for concept in codebook.concepts if concept.id in near or concept.id in ruled]
-    answers = pair_reader.read_pairs([(put_claim(one.claim, one.description), written) for one in read])
     weighed = (
-        _weigh(concept.id, ruled.get(concept.id), answer, statement.content[0])
-        for concept, answer in zip(read, answers, strict=True)
+        _weigh(concept.id, ruled.get(concept.id), stance, statement.content[0], silence)
+        for concept, stance in zip(codebook.concepts, stances, strict=True)
     )
     return [finding for finding in weighed if finding]
 
 
-def _weigh(concept_id: str, rule: Finding | None, answer: Sequence[float], words: Span) -> Finding | None:
+def _weigh(
+    concept_id: str, rule: Finding | None, stance: Sequence[float], words: Span, silence: float
+) -> Finding | None:
     """The rules' finding where the network does not speak it down, else what the network alone is sure of."""
-    belief = believe(rule.side if rule else None, answer)
+    belief = believe(rule.side if rule else None, stance, silence)
     if belief is None:
         return None
     if rule is not None and rule.side is belief.side:

@@ -183,7 +183,8 @@ class Polarity:
         above = self.tokens[head].head
         match self.words.lemmas[head]:
             case "against" | "versus":
-                return (1, 0.0) if self.words.is_a(above, "against", "warning") else (-1, 0.8)
+                is_known = self.words.lexicon.is_in(f"{self.words.lemmas[above]}_against", "against")
+                return (1, 0.0) if is_known or self.words.is_a(above, "against", "warning") else (-1, 0.8)
             case "without" if not self.judge(above, head):
                 return -1, 0.0
             case "for" if self.words.is_a(above, "be"):

@@ -147,12 +147,19 @@ class Scene:
             return None
         if align < 0 and self.words.is_noun(token) and pull.strength:
             return None
-        is_taken_for_granted = self.words.is_noun(token) and self.tokens[token].dep not in {"ROOT", "attr", "oprd"}
+        is_taken_for_granted = self._is_taken_for_granted(token)
         sign = self.polarity.negation(token) if is_taken_for_granted else self._asserted(token)
         is_rejected = self._cue_is("against") and not self._cue_is("warning") and not is_taken_for_granted
         if self._cue_is("denial") or is_rejected or self.is_negated:
             sign = -sign
         return Vote(align * sign * guide.sign, weight * FACT_STRENGTH, token, pull.condition)
+
+    def _is_taken_for_granted(self, token: int) -> bool:
+        """A noun says that there is such a thing ("face the threat"), unless the clause says whether it comes."""
+        word = self.tokens[token]
+        if not self.words.is_noun(token) or word.dep in {"ROOT", "attr", "oprd"}:
+            return False
+        return not (word.dep == "dobj" and self.words.is_a(word.head, "bringing"))
 
     def _phrases(self, lemmas: list[str]) -> list[str]:
         """The words of the cue; two that are known together ("vote against") are one."""

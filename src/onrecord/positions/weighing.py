@@ -1,8 +1,8 @@
-"""What is believed of a statement on a concept where the rules and the network that reads pairs each have their say.
+"""What is believed of a statement on a concept where the rules and the network that tells sides each have their say.
 
 A side's strength is how much likelier the network holds it than that the statement bears on nothing (nats), more where
-the rules found that side, less where they found another. The weights were chosen on five debates that the network was
-not made from (docs/positions.md).
+the rules found that side, less where they found another or, in an article where they often find one, none. The weights
+were chosen on debates that the network was not made from (docs/positions.md).
 """
 
 from __future__ import annotations
@@ -11,13 +11,19 @@ from collections.abc import Sequence
 from math import exp
 from typing import NamedTuple
 
-from onrecord.model import Side
-from onrecord.positions.wording import SIDES
+import numpy as np
 
-RULED = 7.0
-CONTRADICTED = 4.0
-LEAST = 3.5
-"""The strength from which a side is proposed: what the network says alone must be thirty times likelier than not."""
+from onrecord.model import Side
+
+RULED = 3.1
+CONTRADICTED = 5.9
+LEAST = 0.6
+"""The strength from which a side is proposed."""
+SILENCE = 13.0
+"""What it costs a side that the rules are silent on it, in an article where they speak to every statement."""
+FEW, MANY = 0.5, 5.0
+"""Statements with and without a side that are taken to have been read before the first of an article."""
+SIDES = (Side.FOR, Side.AGAINST)
 
 
 class Belief(NamedTuple):
@@ -27,23 +33,35 @@ class Belief(NamedTuple):
     confidence: float
 
 
-def believe(ruled: Side | None, answer: Sequence[float]) -> Belief | None:
+def hear_silence(ruled: Sequence[Sequence[Side]]) -> float:
+    """What the rules' silence on a side costs it in an article, from the sides they found in each of its statements.
+
+    Where they speak often, a statement they passed over is likelier one that takes no side.
+    """
+    spoken = sum(any(side in SIDES for side in found) for found in ruled)
+    return SILENCE * (spoken + FEW) / (len(ruled) + MANY)
+
+
+def believe(ruled: Side | None, stance: Sequence[float], silence: float) -> Belief | None:
     """The side of one statement on one concept, or None where it does not bear on it.
 
-    `ruled`: the side the rules found; `answer`: the network's log probabilities, in the order of `SIDES`.
+    `ruled`: the side the rules found; `stance`: log probabilities of no bearing, for, against; `silence`: what it
+    costs a side that the rules found none.
     """
-    strengths = {
-        side: float(answer[place]) - float(answer[0]) + _rules_say(ruled, side)
-        for place, side in enumerate(SIDES)
-        if side is not None
-    }
+    nothing, pro, con = (float(value) for value in stance)
+    strengths = {Side.FOR: pro - nothing, Side.AGAINST: con - nothing}
+    if ruled is None:
+        strengths = {side: strength - silence for side, strength in strengths.items()}
+    else:
+        strengths = {side: strength - CONTRADICTED for side, strength in strengths.items()}
+        strengths[ruled] = _says(ruled, nothing, pro, con) + RULED
     side = max(strengths, key=lambda one: strengths[one])
     if strengths[side] < LEAST:
         return None
     return Belief(side, round(min(1 / (1 + exp(LEAST - strengths[side])), 0.95), 3))
 
 
-def _rules_say(ruled: Side | None, side: Side) -> float:
-    if ruled is None:
-        return 0.0
-    return RULED if ruled is side else -CONTRADICTED
+def _says(side: Side, nothing: float, pro: float, con: float) -> float:
+    """How the network speaks for a side; of a condition and of doubt it hears only that the statement bears."""
+    taken = {Side.FOR: pro, Side.AGAINST: con}.get(side)
+    return (float(np.logaddexp(pro, con)) if taken is None else taken) - nothing

@@ -67,8 +67,16 @@ def fit(task: Task, out: Path, settings: Settings, *, resume: Path | None = None
                         log.write(json.dumps({**entry, "seconds": round(time.monotonic() - began)}) + "\n")
             state = {"network": network.state_dict(), "average": average, "optimizer": optimizer.state_dict()}
             torch.save({**state, "epoch": epoch + 1, "step": step}, out / f"epoch-{epoch + 1}.pt")
+    if settings.blends:
+        average = blend_averages([out / f"epoch-{epoch + 1}.pt" for epoch in range(settings.epochs)])
     for kept, parameter in zip(average, network.learned, strict=True):
         parameter.data.copy_(kept)
+
+
+def blend_averages(states: Sequence[Path]) -> list[torch.Tensor]:
+    """The mean of the running averages in kept states of one run (model soups: Wortsman et al., ICML 2022)."""
+    averages = [torch.load(state)["average"] for state in states]
+    return [torch.stack(same).mean(dim=0) for same in zip(*averages, strict=True)]
 
 
 def update_average(average: Sequence[torch.Tensor], network: Any, keep: float) -> None:

@@ -25,6 +25,8 @@ class Settings(NamedTuple):
     layer_decay: float = 0.9
     decay: float = 0.01
     average: float = 0.99
+    blends: bool = False
+    """Whether the weights become the mean of the running averages that the epochs ended with, not the last of them."""
     seed: int = 20261121
     workers: int = 2
 

@@ -1,91 +1,101 @@
-"""What the stance model learns from: invented disputes, whose statements each take a side of some of the concepts."""
+"""What the stance model learns from: invented disputes, the statements made in them, and wordings of both sides."""
 
 from __future__ import annotations
 
 import random
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from ruamel.yaml import YAML
 
 from onrecord.errors import DataError
-from onrecord.positions.wording import SIDES
+from onrecord.model import Side
 
-MODAL = re.compile(r"\b(should|must|can|could|will|may|is|are|was|were|would)\b")
-NEGATED = re.compile(r"\b(should|must|can|could|will|may|is|are|was|were|would) not\b")
-NONE, FOR, AGAINST, CONDITIONAL, UNCLEAR = range(len(SIDES))
-SIDE_NAMES = tuple(side.value if side else "none" for side in SIDES)
-TURNED = {FOR: AGAINST, AGAINST: FOR}
+FOR, AGAINST, OPEN = 1, -1, 0
+"""What a text says to a claim: it takes a side, or speaks of it and takes none."""
+SIDES = {Side.FOR.value: FOR, Side.AGAINST.value: AGAINST, Side.CONDITIONAL.value: OPEN, Side.UNCLEAR.value: OPEN}
+WORDINGS = "wordings"
 
 
-class Pair(NamedTuple):
-    """A statement of a dispute and one of its concepts; `side` is an index of ``positions.SIDES``."""
+class Text(NamedTuple):
+    """Some words, and what they say to each concept they bear on."""
 
-    dispute: str
+    words: str
+    sides: Mapping[str, int]
+
+
+class Wordings(NamedTuple):
+    """The wordings of one side of a claim: what its holders say, what they want, what they do."""
+
+    clauses: tuple[str, ...]
+    nouns: tuple[str, ...]
+    acts: tuple[str, ...]
+
+
+class Claim(NamedTuple):
+    """A concept of a dispute and the wordings of its sides; none where nobody wrote them."""
+
     concept: str
     claim: str
     description: str
-    before: str
-    text: str
-    side: int
+    worded: Mapping[int, Wordings]
 
 
-def read_gold(path: Path) -> list[Pair]:
-    """Every statement with every concept of its dispute, from the YAML files of a folder.
+class Dispute(NamedTuple):
+    """What is argued about, and what was said."""
+
+    name: str
+    claims: tuple[Claim, ...]
+    statements: tuple[Text, ...]
+
+
+def read_disputes(path: Path) -> list[Dispute]:
+    """The disputes in the YAML files of a folder, with their wordings from the folder in it.
 
     Raises:
         DataError: no dispute in the folder, or a side that is none.
     """
-    pairs = [pair for file in sorted(path.glob("*.yaml")) for pair in _iter_pairs(file)]
-    if not pairs:
+    disputes = [_read_dispute(file) for file in sorted(path.glob("*.yaml"))]
+    if not disputes:
         raise DataError(f"no dispute in {path}", expected="YAML files with concepts and statements")
-    return pairs
+    return disputes
 
 
-def _iter_pairs(file: Path) -> Iterator[Pair]:
-    dispute = YAML(typ="safe", pure=True).load(file.read_text(encoding="utf-8"))
-    sides = [side.value if side else None for side in SIDES]
-    for statement in dispute["statements"]:
-        for concept in dispute["concepts"]:
-            side = statement.get(concept["id"])
-            if side not in sides:
-                raise DataError(
-                    f"{file.name}: side {side!r}", expected=", ".join(one for one in sides if one), next_step="mend it"
-                )
-            yield Pair(
-                dispute=file.stem,
-                concept=concept["id"],
-                claim=concept["claim"],
-                description=concept.get("description", ""),
-                before=statement.get("before", ""),
-                text=statement["text"],
-                side=sides.index(side),
-            )
+def split_disputes(disputes: Sequence[Dispute], *, every: int, first: int = 0) -> tuple[list[Dispute], list[Dispute]]:
+    """The disputes to learn from, and one in `every`."""
+    mixed = sorted(disputes)
+    random.Random(0).shuffle(mixed)
+    held = mixed[first::every]
+    return [dispute for dispute in mixed if dispute not in held], held
 
 
-def negate(claim: str) -> str | None:
-    """The claim's reverse, made at its first modal or copula; None where it has neither."""
-    if match := NEGATED.search(claim):
-        return f"{claim[: match.start()]}{match[1]}{claim[match.end() :]}"
-    if match := MODAL.search(claim):
-        return f"{claim[: match.end()]} not{claim[match.end() :]}"
-    return None
+def _read_dispute(file: Path) -> Dispute:
+    dispute, worded = _load(file), file.parent / WORDINGS / file.name
+    wordings = _load(worded) if worded.is_file() else {}
+    claims = tuple(
+        Claim(one["id"], one["claim"], one.get("description", ""), _read_wordings(wordings.get(one["id"], {})))
+        for one in dispute["concepts"]
+    )
+    ids = [claim.concept for claim in claims]
+    return Dispute(file.stem, claims, tuple(_iter_statements(file, dispute["statements"], ids)))
 
 
-def vary(pair: Pair, chance: random.Random, *, turned: float) -> Pair:
-    """The pair as it might have been put: its claim reversed, no description, what stands before left out."""
-    reverse = negate(pair.claim) if pair.side != CONDITIONAL and chance.random() < turned else None
-    if reverse:
-        return pair._replace(claim=reverse, description="", side=TURNED.get(pair.side, pair.side))
-    described, begun = chance.random() < 0.7, chance.random() < 0.85
-    return pair._replace(description=pair.description if described else "", before=pair.before if begun else "")
+def _iter_statements(file: Path, statements: Sequence[Mapping[str, str]], ids: Sequence[str]) -> Iterator[Text]:
+    for statement in statements:
+        sides = {name: statement[name] for name in ids if name in statement}
+        if wrong := next((side for side in sides.values() if side not in SIDES), None):
+            raise DataError(f"{file.name}: side {wrong!r}", expected=", ".join(SIDES), next_step="mend it")
+        words = f"{statement.get('before', '')} {statement['text']}".strip()
+        yield Text(words, {name: SIDES[side] for name, side in sides.items()})
 
 
-def split_gold(pairs: Sequence[Pair], *, every: int, first: int = 0) -> tuple[list[Pair], list[Pair]]:
-    """The pairs to learn from, and those of one dispute in `every`."""
-    disputes = sorted({pair.dispute for pair in pairs})
-    random.Random(0).shuffle(disputes)
-    held = set(disputes[first::every])
-    return [pair for pair in pairs if pair.dispute not in held], [pair for pair in pairs if pair.dispute in held]
+def _read_wordings(sides: Mapping[str, Mapping[str, Sequence[str]]]) -> dict[int, Wordings]:
+    return {
+        SIDES[side]: Wordings(*(tuple(kinds.get(kind) or ()) for kind in Wordings._fields))
+        for side, kinds in sides.items()
+    }
+
+
+def _load(file: Path) -> Any:
+    return YAML(typ="safe", pure=True).load(file.read_text(encoding="utf-8"))
