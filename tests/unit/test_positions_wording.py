@@ -1,9 +1,9 @@
-"""What the network that reads pairs is shown."""
+"""What the network that tells sides is shown."""
 
 from __future__ import annotations
 
 from onrecord.model import Provenance, Span, Statement, StatementKind
-from onrecord.positions.wording import put_claim, put_statement, write_out
+from onrecord.positions.wording import put_claim, write_out
 
 
 def test_a_statement_is_written_out_without_what_stands_between() -> None:
@@ -20,8 +20,9 @@ def test_a_statement_is_written_out_without_what_stands_between() -> None:
     assert write_out(statement, text) == "The mayor said rails would ruin the town"
 
 
-def test_description_and_context_are_left_out_where_there_are_none() -> None:
-    """A bare claim and a bare statement stand as they are."""
+def test_a_claim_is_put_with_its_description_if_it_has_one() -> None:
+    """A bare claim stands as it is."""
     assert put_claim("The tram should be built.", "") == "The tram should be built."
-    assert put_statement("He wants it.", "") == "He wants it."
-    assert put_statement("He wants it.", "The tram will cost nine million.").endswith("He wants it.")
+    assert put_claim("The tram should be built.", "The line to the harbour.").endswith(
+        "built. The line to the harbour."
+    )

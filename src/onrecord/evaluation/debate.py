@@ -193,6 +193,7 @@ class _Article:
             for concept, sign in statement.positions.items()
         }
         matched = {match.id for match in self.matches.values() if match}
+        placed: set[str] = set()
         found: set[tuple[str, str, int]] = set()
         for position in self.debate.positions:
             if position.article_id != self.article.id or position.side not in (Side.FOR, Side.AGAINST):
@@ -201,6 +202,7 @@ class _Article:
             if statement.id not in matched and any(self._is_borderline(span) for span in statement.content):
                 continue
             sign = 1 if position.side is Side.FOR else -1
+            placed.add(statement.id)
             for holder in self.debate.actors_of(position.holder):
                 found.add((holder.name, position.concept_id, sign))
         hits: set[tuple[int, str, int]] = set()
@@ -213,6 +215,11 @@ class _Article:
             if (hit := next(free, None)) is not None:
                 hits.add(hit)
         tally.matched("position", hits=len(hits), found=len(found), wanted=len(wanted))
+        taking = {
+            match.id for wanted in self.gold.statements if wanted.positions and (match := self.matches[id(wanted)])
+        }
+        for statement_id in matched - taking:
+            tally.share("stray_positions", statement_id in placed)
 
     def _distinct_speakers(self) -> list[tuple[int, GoldStatement]]:
         """Gold statements with a number per distinct speaker."""
