@@ -42,9 +42,16 @@ def test_a_belief_is_surer_the_stronger_it_is() -> None:
 
 def test_silence_of_rules_that_speak_often_says_more() -> None:
     """A stance that is believed where the rules hardly speak is not where they speak to every second statement."""
-    rare = hear_silence([[Side.FOR], *([[]] * 19)])
-    often = hear_silence([[Side.AGAINST], []] * 10)
+    rare = hear_silence([[Side.FOR], *([[]] * 19)], 6)
+    often = hear_silence([[Side.AGAINST], []] * 10, 6)
     stance = (-3.0, -0.1, -4.0)
     assert believe(None, stance, rare) is not None
     assert believe(None, stance, often) is None
-    assert hear_silence([[Side.UNCLEAR]] * 5) == hear_silence([[]] * 5) < rare + 1
+    assert hear_silence([[Side.UNCLEAR]] * 5, 6) == hear_silence([[]] * 5, 4)
+
+
+def test_of_many_concepts_each_must_be_surer() -> None:
+    """Fifty times the concepts, a fiftieth of the odds for each; few concepts change nothing."""
+    said = [[Side.FOR], []]
+    assert hear_silence(said, 300) - hear_silence(said, 6) == pytest.approx(3.912, abs=0.001)
+    assert hear_silence(said, 1) == hear_silence(said, 6)

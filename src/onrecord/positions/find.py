@@ -44,7 +44,7 @@ def find_positions(
     if stance_reader is not None:
         claims = [put_claim(concept.claim, concept.description) for concept in codebook.concepts]
         stances = stance_reader.read_stances(claims, [write_out(one, analysis.text) for one in statements])
-        silence = hear_silence([[finding.side for finding in found] for found in findings])
+        silence = hear_silence([[finding.side for finding in found] for found in findings], len(claims))
         findings = [
             _weighed(found, stance, statement, codebook, silence)
             for found, stance, statement in zip(findings, stances, statements, strict=True)

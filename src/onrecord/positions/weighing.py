@@ -8,7 +8,7 @@ were chosen on debates that the network was not made from (docs/positions.md).
 from __future__ import annotations
 
 from collections.abc import Sequence
-from math import exp
+from math import exp, log
 from typing import NamedTuple
 
 import numpy as np
@@ -23,6 +23,8 @@ SILENCE = 13.0
 """What it costs a side that the rules are silent on it, in an article where they speak to every statement."""
 FEW, MANY = 0.5, 5.0
 """Statements with and without a side that are taken to have been read before the first of an article."""
+CONCEPTS = 6
+"""As many as the codebooks had that the weights were chosen with."""
 SIDES = (Side.FOR, Side.AGAINST)
 
 
@@ -33,13 +35,14 @@ class Belief(NamedTuple):
     confidence: float
 
 
-def hear_silence(ruled: Sequence[Sequence[Side]]) -> float:
+def hear_silence(ruled: Sequence[Sequence[Side]], concepts: int) -> float:
     """What the rules' silence on a side costs it in an article, from the sides they found in each of its statements.
 
-    Where they speak often, a statement they passed over is likelier one that takes no side.
+    Where they speak often, a statement they passed over is likelier one that takes no side. The more `concepts` a
+    codebook has, the less likely a statement bears on any one of them.
     """
     spoken = sum(any(side in SIDES for side in found) for found in ruled)
-    return SILENCE * (spoken + FEW) / (len(ruled) + MANY)
+    return SILENCE * (spoken + FEW) / (len(ruled) + MANY) + log(max(concepts / CONCEPTS, 1))
 
 
 def believe(ruled: Side | None, stance: Sequence[float], silence: float) -> Belief | None:
