@@ -25,6 +25,8 @@ FEW, MANY = 0.5, 5.0
 """Statements with and without a side that are taken to have been read before the first of an article."""
 CONCEPTS = 6
 """As many as the codebooks had that the weights were chosen with."""
+CROWD = 0.75
+"""How far more concepts lower the odds of each: 0 not at all, 1 as if all of them were equally likely."""
 SIDES = (Side.FOR, Side.AGAINST)
 
 
@@ -42,7 +44,7 @@ def hear_silence(ruled: Sequence[Sequence[Side]], concepts: int) -> float:
     codebook has, the less likely a statement bears on any one of them.
     """
     spoken = sum(any(side in SIDES for side in found) for found in ruled)
-    return SILENCE * (spoken + FEW) / (len(ruled) + MANY) + log(max(concepts / CONCEPTS, 1))
+    return SILENCE * (spoken + FEW) / (len(ruled) + MANY) + CROWD * log(max(concepts / CONCEPTS, 1))
 
 
 def believe(ruled: Side | None, stance: Sequence[float], silence: float) -> Belief | None:
