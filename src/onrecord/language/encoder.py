@@ -25,6 +25,5 @@ class OnnxEncoder:
     def encode(self, texts: Sequence[str]) -> Floats:
         """Mean of the piece vectors, unit length: (len(texts), width). Texts past 256 pieces are cut."""
         vocabulary = self._network.vocabulary
-        rows = [[vocabulary.begin, *vocabulary.cut(text)[: self._pieces - 2], vocabulary.end] for text in texts]
-        vectors = [self._network.run(row)[0][0] for row in rows]
+        vectors = [self._network.run(vocabulary.frame(text, self._pieces))[0][0] for text in texts]
         return np.stack(vectors) if vectors else np.zeros((0, self._network.facts["width"]), dtype=np.float32)

@@ -56,6 +56,10 @@ class Vocabulary:
         ids: list[int] = self.tokenizer.encode(mend_surrogates(text), add_special_tokens=False).ids
         return ids
 
+    def frame(self, text: str, most: int) -> list[int]:
+        """The pieces of a text between those that begin and end one, `most` in all."""
+        return [self.begin, *self.cut(text)[: most - 2], self.end]
+
     def cut_words(self, words: Sequence[str]) -> list[list[int]]:
         """The pieces of each word, none where the tokenizer sees nothing in it."""
         sound = [[mend_surrogates(word)] for word in words]

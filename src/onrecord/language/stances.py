@@ -40,8 +40,7 @@ class StanceReader:
     def read_vectors(self, texts: Sequence[str]) -> tuple[Floats, Floats]:
         """Topics and sides of texts, (len(texts), width) each, rows of unit length."""
         vocabulary = self._network.vocabulary
-        rows = [[vocabulary.begin, *vocabulary.cut(text)[: self._pieces - 2], vocabulary.end] for text in texts]
-        both = [self._network.run(row) for row in rows]
+        both = [self._network.run(vocabulary.frame(text, self._pieces)) for text in texts]
         if not both:
             nothing = np.zeros((0, self._network.facts["width"]), dtype=np.float32)
             return nothing, nothing

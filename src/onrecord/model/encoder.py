@@ -14,10 +14,6 @@ class Encoder(Protocol):
         """Name and version of the weights, for provenance."""
         ...
 
-    def __hash__(self) -> int:
-        """What is made of fixed texts is kept by it."""
-        ...
-
     def encode(self, texts: Sequence[str]) -> Any:
         """A float array (len(texts), width), rows of unit length."""
         ...

@@ -82,7 +82,7 @@ def _status_of_verb(analysis: Analysis, clause: int) -> EventStatus | None:
     if token.tag == "VBN" and token.lemma in _words("plan"):
         return EventStatus.PLANNED
     if token.tag in ("VBZ", "VBP") or any(helper.tag in ("VBZ", "VBP") for helper in helpers):
-        return EventStatus.PLANNED if _names_a_day_ahead(analysis, clause) else None
+        return EventStatus.PLANNED if is_timetable_verb(analysis.tokens[clause].lemma) else None
     if token.dep == "conj" and token.head != clause:
         return find_status(analysis, token.head)
     return None
@@ -148,10 +148,6 @@ def _is_threat(analysis: Analysis, condition: int) -> bool:
 def is_timetable_verb(lemma: str) -> bool:
     """Whether a verb in the present tense with a day beside it looks ahead ("the council meets on Friday")."""
     return lemma in _words("starting")
-
-
-def _names_a_day_ahead(analysis: Analysis, clause: int) -> bool:
-    return analysis.tokens[clause].lemma in _words("starting")
 
 
 def _status_above(analysis: Analysis, clause: int, otherwise: EventStatus | None) -> EventStatus | None:

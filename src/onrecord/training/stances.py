@@ -41,8 +41,9 @@ def train(path: Path, out: Path, *, folds: int | None = None, **options: Any) ->
         task = StancesTask(learned)
         fit(task, out, settings)
         export_stances(task.network, out)
+        reader = StanceReader(out)
         for dispute in held:
-            scores.append(read_scores(out, dispute))
+            scores.append(read_scores(reader, dispute))
             gold.append(gold_sides(dispute))
     return stance_figures(np.concatenate(scores), np.concatenate(gold)) | {"disputes": len(disputes)}
 
@@ -67,10 +68,10 @@ def export_stances(network: StancesNetwork, out: Path) -> None:
     write_manifest(out, (GRAPH,), {**facts, "width": width})
 
 
-def read_scores(folder: Path, dispute: Dispute) -> NDArray[np.float32]:
-    """What the exported network of `folder` says of a dispute's statements and claims: (pairs, 3)."""
+def read_scores(reader: StanceReader, dispute: Dispute) -> NDArray[np.float32]:
+    """What the exported network says of a dispute's statements and claims: (pairs, 3)."""
     claims = [put_claim(claim.claim, claim.description) for claim in dispute.claims]
-    read = StanceReader(folder).read_stances(claims, [statement.words for statement in dispute.statements])
+    read = reader.read_stances(claims, [statement.words for statement in dispute.statements])
     return read.reshape(-1, 3)
 
 

@@ -97,10 +97,8 @@ class StancesTask:
     def draw(self, dispute: Dispute, chance: random.Random) -> list[Row]:
         """Texts of a dispute in pieces, as the reader will see them."""
         vocabulary = get_vocabulary(VOCABULARY)
-        return [
-            Row([vocabulary.begin, *vocabulary.cut(text.words)[: PIECES - 2], vocabulary.end], dict(text.sides))
-            for text in draw_texts(dispute, chance)
-        ]
+        texts = draw_texts(dispute, chance)
+        return [Row(vocabulary.frame(text.words, PIECES), dict(text.sides)) for text in texts]
 
     def losses(self, drawn: Sequence[list[Row]]) -> tuple[Tensor]:
         """What it costs to misjudge pairs of texts of the same dispute, the mean of the disputes."""
